@@ -1,0 +1,15 @@
+package io.yapok.schemas;
+
+/** Turns records' bytes into rows. Belongs to one thread; keeps scratch space between calls. */
+public interface RecordDecoder {
+  /**
+   * Decodes the value of the batch's last record into rows after those that are there.
+   *
+   * <p>A value that cannot be decoded rejects the record (reason, {@link Reject#SOURCE}, field path, what was expected and what came) and leaves no row. Nothing is thrown for
+   * what a record contains.
+   *
+   * @return false if the batch holds rows already and has no room for this record's ({@link Batch#maxRows}): nothing was written, and the caller takes the
+   *     record back and runs the batch first. A record that does not fit an empty batch is rejected as {@link RejectReason#TOO_LARGE}.
+   */
+  boolean decode(Batch batch);
+}

@@ -1,0 +1,44 @@
+package io.yapok.schemas;
+
+import java.util.Locale;
+
+/** Why a record was not scored. A closed list: the code stands in dead-letter headers, metrics and reports, so names never change. */
+public enum RejectReason {
+  /** The value is null and the pipeline does not pass tombstones on. */
+  NULL_VALUE,
+  /** The key is null where state or re-keying needs one. */
+  NULL_KEY,
+  /** The value is not a document of the source's format. */
+  MALFORMED,
+  /** A field that a step reads is not there (or is null) and has no default. */
+  MISSING_FIELD,
+  /** A field has another type than the step reads: text for a number, an object for an array. */
+  WRONG_TYPE,
+  /** An array has another length or shape than the model takes. */
+  WRONG_SHAPE,
+  /** A number does not fit the type that the model takes. */
+  OUT_OF_RANGE,
+  /** A number is NaN or infinite and the step takes only finite ones. */
+  NONFINITE_INPUT,
+  /** A text is not in the vocabulary. */
+  NOT_IN_VOCABULARY,
+  /** A field stands twice in the document. */
+  DUPLICATE_FIELD,
+  /** The record alone is larger, or holds more rows, than a batch may. */
+  TOO_LARGE,
+  /** The record's timestamp is negative: Kafka would not take its result. */
+  NEGATIVE_TIMESTAMP,
+  /** The model failed on this record, also when run on it alone. */
+  MODEL_FAILED,
+  /** The model's answer is NaN or infinite, or has a form that results cannot show. */
+  NONFINITE_OUTPUT,
+  /** A transform or rule could not be computed: an index out of range, a division of integers by zero. */
+  EXPRESSION_FAILED,
+  /** The result is larger than the sink topic takes. */
+  RESULT_TOO_LARGE;
+
+  /** The code in headers, metrics and reports: {@code missing_field} for {@link #MISSING_FIELD}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
