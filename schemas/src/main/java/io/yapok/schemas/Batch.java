@@ -37,7 +37,7 @@ public final class Batch {
   public Batch(Layout layout, long maxBytes) {
     this.layout = layout;
     this.columns = layout.columns().stream().map(Column::new).toList();
-    this.maxRows = (int) Math.clamp(maxBytes / layout.bytesPerRow(), 1, 1 << 24);
+    this.maxRows = Math.clamp(maxBytes / layout.bytesPerRow(), 1, 1 << 24);
   }
 
   public Layout layout() {
