@@ -1,5 +1,8 @@
 package io.yapok.schemas;
 
+import io.yapok.schemas.internal.document.CanonicalForm;
+import io.yapok.schemas.internal.document.DocumentFile;
+import io.yapok.schemas.internal.document.DocumentReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Every key is described in {@code docs/pipeline.md}. Expressions and field paths are still text; each value that a later check may find wrong carries its
  * {@link Where}.
  *
- * <p>Two documents are equal if they say the same at the same places; to compare only what they say, compare their parts without {@link Where}.
+ * <p>Two documents are equal if they say the same at the same places; to compare only what they say, compare {@link #canonicalBytes()}.
  *
  * @param include top-level fields of the record that stand under {@code in} of the result; empty for all
  * @param exclude top-level fields that do not; {@code *} leaves {@code in} out
@@ -41,6 +44,34 @@ public record PipelineDocument(
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("a pipeline has at least one step");
     }
+  }
+
+  /**
+   * The document in a file: UTF-8, at most 1 MiB.
+   *
+   * @throws ProblemsException with everything that is wrong with it, a file that cannot be read included
+   */
+  public static PipelineDocument read(Path file) {
+    return parse(DocumentFile.text(file), file.toString());
+  }
+
+  /**
+   * The document in a text, for instance one that came over a network.
+   *
+   * @param fileName what problems name as the file; models are looked for beside it
+   * @throws ProblemsException with everything that is wrong with it
+   */
+  public static PipelineDocument parse(String yaml, String fileName) {
+    return DocumentReader.read(yaml, fileName);
+  }
+
+  /**
+   * What the document says, in a form that formatting, comments, the order of keys where it means nothing, and leaving out a default do not change. The hash of
+   * a pipeline's content covers this and its models. {@link #kafka()} is not in it: it says how to reach the brokers, not what is computed, and may hold secrets,
+   * of which not even a hash should be published with each result.
+   */
+  public byte[] canonicalBytes() {
+    return CanonicalForm.of(this);
   }
 
   /** Where files that the document names are looked for: the directory it stands in. */

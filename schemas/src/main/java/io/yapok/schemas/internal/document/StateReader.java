@@ -1,0 +1,41 @@
+package io.yapok.schemas.internal.document;
+
+import io.yapok.schemas.Located;
+import io.yapok.schemas.PipelineDocument.Choice;
+import io.yapok.schemas.PipelineDocument.FeatureKind;
+import io.yapok.schemas.PipelineDocument.State;
+import io.yapok.schemas.Where;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is remembered: {@code state}. */
+final class StateReader {
+  private final Words words;
+  private final Names names;
+  private final ProblemList problems;
+
+  StateReader(Words words, Names names, ProblemList problems) {
+    this.words = words;
+    this.names = names;
+    this.problems = problems;
+  }
+
+  State state(@Nullable Yaml value, Where absent) {
+    Entries state = Entries.of(value, "the state", Keys.STATE, problems).orElse(null);
+    if (state == null) {
+      return new State(List.of(), absent);
+    }
+    List<State.Feature> features = new ArrayList<>();
+    for (Yaml.Entry entry : words.entries(state.require("features", "{seen: count}"), "state.features", "the features' names: {seen: count}")) {
+      Located<String> name = names.identifier(new Located<>(entry.key(), entry.where()), "a feature's name");
+      Located<String> kind = words.choice(entry.value(), "the feature", Arrays.stream(FeatureKind.values()).map(Choice::label).toList());
+      if (name != null && kind != null) {
+        features.add(new State.Feature(name, FeatureKind.valueOf(kind.value().toUpperCase(Locale.ROOT))));
+      }
+    }
+    return new State(features, state.where());
+  }
+}
