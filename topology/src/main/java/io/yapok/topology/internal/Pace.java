@@ -1,0 +1,42 @@
+package io.yapok.topology.internal;
+
+import java.time.Duration;
+
+/**
+ * How long a record takes, as lately measured, so that batches can be cut by the time they will need. Written by stream threads after each batch and read when
+ * polls are folded; a lost update between two threads does no harm.
+ */
+public final class Pace {
+  private static final double WEIGHT = 0.2;
+
+  private volatile double nanosPerRecord;
+
+  /** Nothing measured yet: no batch is cut by time. */
+  public Pace() {
+    this(0);
+  }
+
+  /** A pace already measured, in nanoseconds a record. */
+  public Pace(double nanosPerRecord) {
+    this.nanosPerRecord = nanosPerRecord;
+  }
+
+  /** A batch of so many records took so long. Small batches weigh less: their fixed cost is not what a record of a large one takes. */
+  public void measured(int records, long nanos) {
+    double sample = (double) nanos / records;
+    double before = nanosPerRecord;
+    double weight = sample > before ? WEIGHT * Math.min(1.0, records / 8.0) : WEIGHT;
+    nanosPerRecord = before == 0 ? sample : before + weight * (sample - before);
+  }
+
+  /** How many records fit into this time, at least 1. */
+  public int recordsIn(Duration time) {
+    double nanos = nanosPerRecord;
+    return nanos <= 0 ? Integer.MAX_VALUE : Math.clamp((long) (time.toNanos() / nanos), 1, Integer.MAX_VALUE);
+  }
+
+  /** Nanoseconds a record; 0 before the first measurement. */
+  public double nanosPerRecord() {
+    return nanosPerRecord;
+  }
+}

@@ -1,0 +1,41 @@
+package io.yapok.topology.internal;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What Kafka Streams takes for a record's value in a topology of ours. Batches go through it as one record; single records do where a client hook is missing. */
+public sealed interface Parcel {
+  /**
+   * What one poll returned for a partition, or a piece of it.
+   *
+   * @param records in offset order, never empty; a view of the poll's own list
+   */
+  record IncomingBatch(List<ConsumerRecord<byte[], byte[]>> records) implements Parcel {
+    public IncomingBatch {
+      if (records.isEmpty()) {
+        throw new IllegalArgumentException("a batch has records");
+      }
+    }
+  }
+
+  /** One record's value, as it stands on the topic; key, timestamp and headers are the Streams record's own. */
+  record IncomingRecord(byte @Nullable [] value) implements Parcel {}
+
+  /**
+   * What leaves for one sink, to be sent one by one.
+   *
+   * @param records in the order to send them, never empty; handed over: nobody changes the list any more
+   */
+  record OutgoingBatch(List<ProducerRecord<byte[], byte[]>> records) implements Parcel {
+    public OutgoingBatch {
+      if (records.isEmpty()) {
+        throw new IllegalArgumentException("a batch has records");
+      }
+    }
+  }
+
+  /** One value to send as it is; key, timestamp and headers are the Streams record's own. */
+  record OutgoingRecord(byte @Nullable [] value) implements Parcel {}
+}
