@@ -1,4 +1,7 @@
-/** A Kafka broker inside this JVM, for the demo, for development and for integration tests. */
+/**
+ * Answers: where does a Kafka come from when nobody has one? One broker in this JVM ({@link
+ * io.yapok.embedded.EmbeddedKafka}) or in a child JVM ({@link io.yapok.embedded.KafkaProcess}).
+ */
 @NullMarked
 package io.yapok.embedded;
 

@@ -1,0 +1,103 @@
+package io.yapok.embedded.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a broker that is alone needs to be told.
+ *
+ * @param port where clients connect
+ * @param controllerPort where the broker speaks to its own controller
+ * @param logDirectory where topics and metadata lie
+ * @param wishes settings that its user wants otherwise; none of addresses and places
+ */
+public record BrokerSettings(
+    int port, int controllerPort, Path logDirectory, Map<String, String> wishes) {
+  static final int NODE_ID = 1;
+  static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String CLIENT_LISTENER = "CLIENT";
+
+  private static final Set<String> OWNED =
+      Set.of(
+          "node.id",
+          "broker.id",
+          "process.roles",
+          "listeners",
+          "advertised.listeners",
+          "listener.security.protocol.map",
+          "inter.broker.listener.name",
+          "security.inter.broker.protocol",
+          "controller.listener.names",
+          "controller.quorum.voters",
+          "controller.quorum.bootstrap.servers",
+          "log.dir",
+          "log.dirs",
+          "metadata.log.dir");
+
+  /** One broker can hold one replica; more of anything would never become available. */
+  private static final Map<String, String> ALONE =
+      Map.of(
+          "default.replication.factor", "1",
+          "min.insync.replicas", "1",
+          "offsets.topic.replication.factor", "1",
+          "transaction.state.log.replication.factor", "1",
+          "transaction.state.log.min.isr", "1",
+          "share.coordinator.state.topic.replication.factor", "1",
+          "share.coordinator.state.topic.min.isr", "1");
+
+  /** Kafka's defaults are for a machine of its own that serves many; this shares one and serves few. */
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "auto.create.topics.enable", "false",
+          "group.initial.rebalance.delay.ms", "0",
+          // 50 partitions each by default, which cost a second when the first client comes
+          "offsets.topic.num.partitions", "4",
+          "transaction.state.log.num.partitions", "4",
+          "share.coordinator.state.topic.num.partitions", "4",
+          "num.network.threads", "2",
+          "num.io.threads", "4",
+          // 128 MiB of heap by default; 16 MiB hold 600,000 keys a cleaning
+          "log.cleaner.dedupe.buffer.size", "16777216",
+          // without end by default: a broker that cannot come up would hang its caller
+          "server.max.startup.time.ms", "60000");
+
+  public BrokerSettings {
+    Set<String> owned = new TreeSet<>(wishes.keySet());
+    owned.retainAll(OWNED);
+    if (!owned.isEmpty()) {
+      throw new IllegalArgumentException("the embedded broker sets these itself: " + owned);
+    }
+    wishes = Map.copyOf(wishes);
+  }
+
+  /** What clients connect to. */
+  public String bootstrapServers() {
+    return Ports.HOST + ":" + port;
+  }
+
+  /** The broker's configuration file, as properties. */
+  Properties toProperties() {
+    Properties properties = new Properties();
+    properties.putAll(ALONE);
+    properties.putAll(SMALL);
+    properties.putAll(wishes);
+    String client = CLIENT_LISTENER + "://" + bootstrapServers();
+    String controller = Ports.HOST + ":" + controllerPort;
+    properties.put("node.id", Integer.toString(NODE_ID));
+    properties.put("process.roles", "broker,controller");
+    properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
+    properties.put("advertised.listeners", client);
+    properties.put(
+        "listener.security.protocol.map",
+        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    properties.put("inter.broker.listener.name", CLIENT_LISTENER);
+    properties.put("controller.listener.names", CONTROLLER_LISTENER);
+    // voters by setting, not in the log: a later start may use another port
+    properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
+    properties.put("log.dirs", logDirectory.toString());
+    return properties;
+  }
+}

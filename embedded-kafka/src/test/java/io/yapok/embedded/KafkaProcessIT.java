@@ -1,0 +1,71 @@
+package io.yapok.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KafkaProcessIT {
+  @TempDir private Path log;
+  @TempDir private Path data;
+
+  @Test
+  void shouldKeepCommittedRecordsWhenKilledAndStartedAgain() {
+    try (KafkaProcess kafka = quickToMissTheDead().start()) {
+      kafka.createTopic("t", 1);
+      Records.write(kafka, "t", true, "kept");
+      kafka.kill();
+    }
+    try (KafkaProcess kafka = quickToMissTheDead().start()) {
+      assertThat(Records.read(kafka, "t", 1)).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void shouldEndCleanlyWhenClosed() throws Exception {
+    KafkaProcess kafka = temporaryIn(data).start();
+    ProcessHandle process = ProcessHandle.of(kafka.pid()).orElseThrow();
+    assertThat(data).isNotEmptyDirectory();
+    kafka.close();
+    process.onExit().get(1, TimeUnit.SECONDS);
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldEndCleanlyWhenTerminated() throws Exception {
+    try (KafkaProcess kafka = temporaryIn(data).start()) {
+      ProcessHandle process = ProcessHandle.of(kafka.pid()).orElseThrow();
+      process.destroy();
+      process.onExit().get(30, TimeUnit.SECONDS);
+      assertThat(data).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void shouldSayWhyInItsLogWhenItCannotStart() throws IOException {
+    Files.writeString(data.resolve("thesis.txt"), "chapter 1");
+    assertThatThrownBy(() -> quickToMissTheDead().start())
+        .isInstanceOf(EmbeddedKafkaException.class)
+        .hasMessageContaining(log.toString());
+    assertThat(log.resolve("log")).content().contains("error: the data directory holds other files");
+  }
+
+  private KafkaProcess.Builder quickToMissTheDead() {
+    return KafkaProcess.builder()
+        .dataDirectory(data)
+        .log(log.resolve("log"))
+        .setting("broker.session.timeout.ms", "2000")
+        .setting("broker.heartbeat.interval.ms", "500");
+  }
+
+  private KafkaProcess.Builder temporaryIn(Path directory) {
+    return KafkaProcess.builder()
+        .jvmOption("-Djava.io.tmpdir=" + directory)
+        .log(log.resolve("log"));
+  }
+}

@@ -1,0 +1,48 @@
+package io.yapok.embedded.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yapok.embedded.EmbeddedKafkaException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokerIT {
+
+  /** What the check of ports before the start cannot see: they are free then and taken later. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldFailWithoutEndingTheJvmWhenAPortIsSnatchedAway(boolean client, @TempDir Path path)
+      throws IOException {
+    Set<Thread> before = lively();
+    try (DataDirectory data = DataDirectory.open(path);
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(Ports.HOST))) {
+      int free = Ports.anyFreeBut(taken.getLocalPort());
+      BrokerSettings settings =
+          new BrokerSettings(
+              client ? taken.getLocalPort() : free,
+              client ? free : taken.getLocalPort(),
+              data.logDirectory(),
+              Map.of());
+      assertThatThrownBy(() -> Broker.start(settings))
+          .isInstanceOf(EmbeddedKafkaException.class)
+          .hasMessageStartingWith("the broker did not start")
+          .hasStackTraceContaining("Address already in use");
+      assertThat(lively()).isSubsetOf(before);
+    }
+  }
+
+  private static Set<Thread> lively() {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(Thread::isDaemon);
+    return threads;
+  }
+}
