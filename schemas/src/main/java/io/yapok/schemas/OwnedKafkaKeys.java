@@ -19,10 +19,10 @@ public final class OwnedKafkaKeys {
   /**
    * Why a setting is refused.
    *
-   * @param reason a clause
+   * @param what a clause that names the key and the reason
    * @param whatToDo instead
    */
-  public record Owned(String reason, String whatToDo) {}
+  public record Owned(String what, String whatToDo) {}
 
   /**
    * Whether a setting is refused; empty for one that may be passed on.
@@ -31,7 +31,9 @@ public final class OwnedKafkaKeys {
    */
   public static Optional<Owned> find(String key, String value) {
     String bare = withoutPrefix(key);
-    return Optional.ofNullable(KEYS.get(bare)).or(() -> Optional.ofNullable(byValue(bare, value.strip())));
+    return Optional.ofNullable(KEYS.get(bare))
+        .map(owned -> new Owned("Yapok sets \"" + key + "\" itself: " + owned.what(), owned.whatToDo()))
+        .or(() -> Optional.ofNullable(byValue(key, bare, value.strip())));
   }
 
   private static String withoutPrefix(String key) {
@@ -43,12 +45,12 @@ public final class OwnedKafkaKeys {
     return key;
   }
 
-  private static @Nullable Owned byValue(String key, String value) {
-    if (key.equals("max.task.idle.ms") && value.equals("-1")) {
-      return new Owned("with -1 a task does not wait for the other topics' records, and batches join the wrong ones", "write 0 or more, or remove it");
+  private static @Nullable Owned byValue(String key, String bare, String value) {
+    if (bare.equals("max.task.idle.ms") && value.equals("-1")) {
+      return new Owned("\"" + key + "\" cannot be -1: batches would not wait for the records of other topics", "write 0 or more, or remove it");
     }
-    if (key.equals("acks") && !value.equals("all") && !value.equals("-1") && !value.startsWith("${")) {
-      return new Owned("with " + value + " a broker's failure loses results", "write all, or remove it");
+    if (bare.equals("acks") && !value.equals("all") && !value.equals("-1") && !value.startsWith("${")) {
+      return new Owned("\"" + key + "\" cannot be " + value + ": a broker's failure would lose results", "write all, or remove it");
     }
     return null;
   }

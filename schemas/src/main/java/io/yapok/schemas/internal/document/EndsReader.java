@@ -70,7 +70,7 @@ final class EndsReader {
 
   private List<DeclaredField> fields(@Nullable Yaml value) {
     List<DeclaredField> fields = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(value, "source.fields", "the fields' types: {amount: float32}")) {
+    for (Yaml.Entry entry : words.entries(value, "source.fields", "{amount: float32}")) {
       Located<String> path = names.path(new Located<>(entry.key(), entry.where()));
       DeclaredField field = path == null ? null : field(path, entry.value());
       if (field != null) {

@@ -13,6 +13,7 @@ final class Entries {
   private final Yaml.Mapping mapping;
   private final ProblemList problems;
   private final Set<String> excused = new HashSet<>();
+  private boolean unknown;
 
   private Entries(String noun, Yaml.Mapping mapping, ProblemList problems) {
     this.noun = noun;
@@ -66,19 +67,20 @@ final class Entries {
     return value;
   }
 
-  /** Whether a key of these is there under a wrong spelling. */
-  boolean isExcused(List<String> keys) {
-    return keys.stream().anyMatch(excused::contains);
+  /** Whether a key that nobody knows was reported. */
+  boolean hasUnknown() {
+    return unknown;
   }
 
   private void reportUnknown(List<String> known) {
     List<String> absent = known.stream().filter(key -> mapping.get(key) == null).toList();
     for (Yaml.Entry entry : mapping.entries()) {
       if (!known.contains(entry.key())) {
+        unknown = true;
         Optional<String> meant = Nearest.to(entry.key(), absent);
         meant.ifPresent(excused::add);
         String whatToDo =
-            meant.map(key -> "write \"" + key + "\"").orElse("remove it; the keys of " + noun + " are " + String.join(", ", known));
+            meant.map(key -> "write \"" + key + "\"").orElse("remove it, or write one of " + String.join(", ", known));
         problems.add("unknown key \"" + entry.key() + "\"", entry.where(), whatToDo);
       }
     }

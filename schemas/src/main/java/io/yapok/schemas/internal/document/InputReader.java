@@ -28,7 +28,7 @@ final class InputReader {
 
   List<ModelInput> inputs(@Nullable Yaml value) {
     List<ModelInput> inputs = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(value, "inputs", "the model's names and your fields: {Input3: pixels}")) {
+    for (Yaml.Entry entry : words.entries(value, "inputs", "{Input3: pixels}")) {
       List<InputField> fields = fields(entry.value());
       if (!fields.isEmpty()) {
         inputs.add(new ModelInput(new Located<>(entry.key(), entry.where()), fields, entry.value().where()));

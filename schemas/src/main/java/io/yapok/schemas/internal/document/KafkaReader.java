@@ -17,7 +17,7 @@ final class KafkaReader {
 
   KafkaSettings settings(@Nullable Yaml value) {
     Map<String, Located<String>> settings = new LinkedHashMap<>();
-    for (Yaml.Entry entry : words.entries(value, "kafka", "settings as Kafka names them: {producer.linger.ms: 0}")) {
+    for (Yaml.Entry entry : words.entries(value, "kafka", "{producer.linger.ms: 0}")) {
       if (entry.value() instanceof Yaml.Mapping || entry.value() instanceof Yaml.Sequence) {
         String example = entry.value() instanceof Yaml.Mapping ? entry.key() + ".NAME: value" : entry.key() + ": first,second";
         words.problem("the setting \"" + entry.key() + "\" is " + Words.kindOf(entry.value()), entry.value().where(), "write it on one line: " + example);
@@ -27,7 +27,7 @@ final class KafkaReader {
       if (setting != null) {
         OwnedKafkaKeys.find(entry.key(), setting.value())
             .ifPresentOrElse(
-                owned -> words.problem("Yapok sets \"" + entry.key() + "\" itself: " + owned.reason(), entry.where(), owned.whatToDo()),
+                owned -> words.problem(owned.what(), entry.where(), owned.whatToDo()),
                 () -> settings.put(entry.key(), setting));
       }
     }

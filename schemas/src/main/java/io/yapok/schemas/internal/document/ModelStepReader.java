@@ -70,7 +70,7 @@ final class ModelStepReader {
   private List<ModelOutput> outputs(@Nullable Yaml value) {
     List<ModelOutput> outputs = new ArrayList<>();
     Map<String, String> taken = new HashMap<>();
-    for (Yaml.Entry entry : words.entries(value, "outputs", "the model's names and yours: {Plus214_Output_0: scores}")) {
+    for (Yaml.Entry entry : words.entries(value, "outputs", "{Plus214_Output_0: scores}")) {
       Located<String> name = names.identifier(words.text(entry.value(), "the output's name"), "a name for a result");
       String other = name == null ? null : taken.putIfAbsent(name.value(), entry.key());
       if (name != null && other != null) {

@@ -24,12 +24,16 @@ final class StateReader {
   }
 
   State state(@Nullable Yaml value, Where absent) {
+    if (value instanceof Yaml.Mapping mapping && mapping.entries().stream().allMatch(StateReader::isFeature) && !mapping.entries().isEmpty()) {
+      problems.add("the state lists features at its top", mapping.where(), "write state: {features: {" + mapping.entries().getFirst().key() + ": ...}}");
+      return new State(List.of(), absent);
+    }
     Entries state = Entries.of(value, "the state", Keys.STATE, problems).orElse(null);
     if (state == null) {
       return new State(List.of(), absent);
     }
     List<State.Feature> features = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(state.require("features", "{seen: count}"), "state.features", "the features' names: {seen: count}")) {
+    for (Yaml.Entry entry : words.entries(state.require("features", "{seen: count}"), "state.features", "{seen: count}")) {
       Located<String> name = names.identifier(new Located<>(entry.key(), entry.where()), "a feature's name");
       Located<String> kind = words.choice(entry.value(), "the feature", Arrays.stream(FeatureKind.values()).map(Choice::label).toList());
       if (name != null && kind != null) {
@@ -37,5 +41,9 @@ final class StateReader {
       }
     }
     return new State(features, state.where());
+  }
+
+  private static boolean isFeature(Yaml.Entry entry) {
+    return entry.value() instanceof Yaml.Scalar word && Arrays.stream(FeatureKind.values()).anyMatch(kind -> kind.label().equals(word.text()));
   }
 }

@@ -65,7 +65,7 @@ final class StepsReader {
   }
 
   private void reportKinds(List<String> kinds, Entries step) {
-    if (kinds.isEmpty() && !step.isExcused(Keys.KINDS)) {
+    if (kinds.isEmpty() && !step.hasUnknown()) {
       problems.add("the step has none of " + String.join(", ", Keys.KINDS), step.where(), "add the one that it does");
     } else if (!kinds.isEmpty()) {
       problems.add("the step has " + String.join(" and ", kinds), step.where(), "make a step of each, with a \"-\" before it");
@@ -73,12 +73,12 @@ final class StepsReader {
   }
 
   private PipelineStep transform(Entries step) {
-    List<Formula> results = formulas(step.get("transform"), "transform", "the results' names and expressions: {digit: argmax(scores)}", Set.of());
+    List<Formula> results = formulas(step.get("transform"), "transform", "{digit: argmax(scores)}", Set.of());
     return new PipelineStep.TransformStep(name(step, "transform"), results, step.where());
   }
 
   private PipelineStep validate(Entries step) {
-    List<Formula> rules = formulas(step.get("validate"), "validate", "the rules' names and conditions: {unsure: max(scores) < 0.5}", Set.of("count"));
+    List<Formula> rules = formulas(step.get("validate"), "validate", "{unsure: max(scores) < 0.5}", Set.of("count"));
     return new PipelineStep.ValidateStep(name(step, "validate"), rules, step.where());
   }
 

@@ -29,7 +29,7 @@ final class Words {
       return null;
     }
     if (scalar.text().isBlank() || isNull(scalar)) {
-      problems.add(noun + " is empty", scalar.where(), "write a value or remove the key");
+      problems.add(noun + " is empty", scalar.where(), "write a value");
       return null;
     }
     if (scalar.type() != Yaml.Type.TEXT) {
@@ -95,12 +95,12 @@ final class Words {
   List<Yaml.Entry> entries(@Nullable Yaml value, String noun, String example) {
     if (value instanceof Yaml.Mapping mapping) {
       if (mapping.entries().isEmpty()) {
-        problems.add(noun + " is an empty mapping", mapping.where(), "write at least one entry: " + example);
+        problems.add(noun + " is an empty mapping", mapping.where(), "write at least one entry, such as " + example);
       }
       return mapping.entries();
     }
     if (value != null && !(value instanceof Yaml.Refused)) {
-      problems.add(noun + " is " + kindOf(value) + ", not a mapping", value.where(), "write " + example);
+      problems.add(noun + " is " + kindOf(value) + ", not a mapping", value.where(), "write a mapping such as " + example);
     }
     return List.of();
   }
@@ -182,7 +182,7 @@ final class Words {
       return null;
     }
     if (isNull(scalar)) {
-      problems.add(noun + " is empty", scalar.where(), "write a number, a text, true or false, or remove it");
+      problems.add(noun + " is empty", scalar.where(), "write a value");
       return null;
     }
     if (scalar.type() == Yaml.Type.WHOLE && integer(scalar.text()).bitLength() > 63) {
