@@ -1,0 +1,102 @@
+package io.yapok.app.internal.cli;
+
+import io.yapok.app.internal.EnvironmentException;
+import io.yapok.schemas.Problem;
+import io.yapok.schemas.ProblemsException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * {@code yapok COMMAND}. Problems go to standard error as {@code error: <what>, <where>, <what to do>}, one a line; answers go to standard output. A stack
+ * trace is shown only with {@code --verbose}, or for a fault of Yapok itself.
+ */
+@Command(
+    name = "yapok",
+    description = "Runs ONNX models on Kafka topics: exactly once, in order.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "'yapok bench NAME' measures; 'yapok COMMAND --help' tells more of a command."},
+    subcommands = {
+      DemoCommand.class,
+      DevCommand.class,
+      RunCommand.class,
+      ScoreCommand.class,
+      CheckCommand.class,
+      InspectCommand.class,
+      InitCommand.class,
+      ResetCommand.class
+    })
+public final class Cli {
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show stack traces.")
+  private boolean verbose;
+
+  private Cli() {}
+
+  /** Runs one command line and returns its exit code; called on the main thread. */
+  public static int run(String... args) {
+    Cli cli = new Cli();
+    CommandLine commandLine =
+        new CommandLine(cli)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionStrategy(parsed -> cli.execute(parsed))
+            .setParameterExceptionHandler((failure, arguments) -> cli.explain(failure))
+            .setExecutionExceptionHandler((failure, command, parsed) -> cli.explain(failure, command.getErr()));
+    return commandLine.execute(args);
+  }
+
+  private int execute(CommandLine.ParseResult parsed) {
+    Logging.start(verbose);
+    if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+      CommandLine command = parsed.commandSpec().commandLine();
+      command.usage(command.getErr());
+      return ExitCode.USAGE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int explain(ParameterException failure) {
+    PrintWriter err = failure.getCommandLine().getErr();
+    print(err, failure.getMessage() + ", command line, see 'yapok " + subcommand(failure) + "--help'");
+    return ExitCode.USAGE;
+  }
+
+  private int explain(Exception failure, PrintWriter err) {
+    int code =
+        switch (failure) {
+          case ProblemsException problems -> {
+            for (Problem problem : problems.problems()) {
+              print(err, problem.toString());
+            }
+            yield ExitCode.INPUT;
+          }
+          case EnvironmentException environment -> {
+            print(err, environment.problem().toString());
+            yield ExitCode.ENVIRONMENT;
+          }
+          default -> {
+            print(err, failure + ", inside Yapok, please report it with the trace below");
+            failure.printStackTrace(err);
+            yield ExitCode.ENVIRONMENT;
+          }
+        };
+    boolean known = failure instanceof ProblemsException || failure instanceof EnvironmentException;
+    if (verbose && known) {
+      failure.printStackTrace(err);
+    }
+    return code;
+  }
+
+  private static String subcommand(ParameterException failure) {
+    String name = failure.getCommandLine().getCommandName();
+    return name.equals("yapok") ? "" : name + " ";
+  }
+
+  private static void print(PrintWriter err, String problem) {
+    err.println("error: " + problem);
+  }
+}

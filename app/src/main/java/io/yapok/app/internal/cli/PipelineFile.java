@@ -1,0 +1,14 @@
+package io.yapok.app.internal.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** The document that a command works on. */
+final class PipelineFile {
+  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline document.")
+  private Path path = Path.of("");
+
+  Path path() {
+    return path;
+  }
+}

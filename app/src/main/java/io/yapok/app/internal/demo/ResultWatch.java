@@ -1,0 +1,144 @@
+package io.yapok.app.internal.demo;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An independent reader of what is committed: counts results and rejects, measures their latency, and keeps the last few to show. It has no consumer group and
+ * asks the pipeline nothing. Runs on a thread of its own.
+ */
+final class ResultWatch implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(50);
+  private static final int SHOWN = 8;
+  private static final String REASON_HEADER = "yapok.reject.reason";
+  private static final String MESSAGE_HEADER = "yapok.reject.message";
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final String rejectsTopic;
+  private final DemoFigures figures;
+  private final long measureFromNanos;
+  private final Thread thread = new Thread(this::run, "demo-watch");
+  private final Deque<ScoredPayment> lastScored = new ArrayDeque<>();
+  private final Deque<ScoredPayment> lastFlagged = new ArrayDeque<>();
+  private final Deque<String> lastRejected = new ArrayDeque<>();
+  private volatile boolean stopped;
+
+  /**
+   * A watch over two topics from their beginning.
+   *
+   * @param measureFromNanos records whose intended time is earlier are counted but not measured: the JVM is warming up
+   */
+  ResultWatch(String bootstrapServers, String sinkTopic, String rejectsTopic, DemoFigures figures, long measureFromNanos) {
+    this.rejectsTopic = rejectsTopic;
+    this.figures = figures;
+    this.measureFromNanos = measureFromNanos;
+    this.consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.CLIENT_ID_CONFIG, "demo-watch"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (String topic : List.of(sinkTopic, rejectsTopic)) {
+      consumer.partitionsFor(topic).forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+    }
+    consumer.assign(partitions);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  synchronized List<ScoredPayment> lastScored() {
+    return List.copyOf(lastScored);
+  }
+
+  synchronized List<ScoredPayment> lastFlagged() {
+    return List.copyOf(lastFlagged);
+  }
+
+  synchronized List<String> lastRejected() {
+    return List.copyOf(lastRejected);
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (consumer) {
+      while (!stopped) {
+        boolean first = true;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          long intended = IntendedTime.read(record.headers());
+          if (intended >= measureFromNanos) {
+            figures.latency(System.nanoTime() - intended);
+          }
+          if (record.topic().equals(rejectsTopic)) {
+            rejected(record);
+          } else {
+            scored(record, first);
+            first = false;
+          }
+        }
+      }
+    }
+  }
+
+  private void scored(ConsumerRecord<byte[], byte[]> record, boolean shown) {
+    ScoredPayment payment = ScoredPayment.read(record.value());
+    boolean fraud = Truth.isFraud(record.headers());
+    if (fraud) {
+      figures.frauds.increment();
+    }
+    if (payment.fraud()) {
+      figures.flagged.increment();
+      if (fraud) {
+        figures.caught.increment();
+      }
+      keep(lastFlagged, payment);
+    }
+    if (shown) {
+      keep(lastScored, payment);
+    }
+    figures.out.increment();
+  }
+
+  private void rejected(ConsumerRecord<byte[], byte[]> record) {
+    keep(lastRejected, header(record, REASON_HEADER) + ": " + header(record, MESSAGE_HEADER));
+    figures.rejected.increment();
+  }
+
+  private synchronized <T> void keep(Deque<T> last, T item) {
+    last.addFirst(item);
+    if (last.size() > SHOWN) {
+      last.removeLast();
+    }
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    @Nullable Header header = record.headers().lastHeader(name);
+    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}
