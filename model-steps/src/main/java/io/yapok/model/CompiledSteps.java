@@ -1,0 +1,58 @@
+package io.yapok.model;
+
+import io.yapok.schemas.Layout;
+import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.ResultSchema;
+import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.StateColumn;
+import java.util.List;
+
+/**
+ * A pipeline's steps, ready to run: one immutable value that a stream thread takes once per batch, so that all rows of a batch meet the same models and rules.
+ *
+ * @param document what was compiled
+ * @param version the content hash of the document and its models: 16 hexadecimal digits
+ * @param layout the columns of batches
+ * @param source what a decoder fills
+ * @param state what is recalled into columns before the steps; empty without state
+ * @param steps in order
+ * @param result what an encoder writes; {@link ResultSchema#models} says which models answer
+ * @param notes what the user should know and need not mend, such as a model that runs row by row; a line each
+ * @param models this value's references to model sessions, given back by {@link #close}
+ */
+public record CompiledSteps(
+    PipelineDocument document,
+    String version,
+    Layout layout,
+    SourceSchema source,
+    List<StateColumn> state,
+    List<Step> steps,
+    ResultSchema result,
+    List<String> notes,
+    List<ModelReference> models)
+    implements AutoCloseable {
+
+  public CompiledSteps {
+    state = List.copyOf(state);
+    steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
+    models = List.copyOf(models);
+  }
+
+  /** A reference to a model's session; closing it twice gives it back once. */
+  public interface ModelReference extends AutoCloseable {
+    ModelVersion version();
+
+    @Override
+    void close();
+  }
+
+  /**
+   * Gives back the references to model sessions. A session ends when the last {@link BoundStep} that runs it is closed too, so threads may finish their batch.
+   */
+  @Override
+  public void close() {
+    models.forEach(ModelReference::close);
+  }
+}
