@@ -6,7 +6,8 @@ public interface RecordDecoder {
    * Decodes the value of the batch's last record into rows after those that are there.
    *
    * <p>A value that cannot be decoded rejects the record (reason, {@link Reject#SOURCE}, field path, what was expected and what came) and leaves no row. Nothing is thrown for
-   * what a record contains.
+   * what a record contains. A record whose array of rows is empty is no failure: it has no rows, goes through the steps as such, and its result has none (a ranking of no
+   * candidates). A batch may so hold records and no row at all.
    *
    * @return false if the batch holds rows already and has no room for this record's ({@link Batch#maxRows}): nothing was written, and the caller takes the
    *     record back and runs the batch first. A record that does not fit an empty batch is rejected as {@link RejectReason#TOO_LARGE}.

@@ -1,0 +1,19 @@
+package io.yapok.schemas.internal.json;
+
+/** bfloat16: a float's upper half. */
+final class Halves {
+  private Halves() {}
+
+  static float fromBrain(short bits) {
+    return Float.intBitsToFloat(bits << 16);
+  }
+
+  /** The nearest bfloat16, ties to even. */
+  static short toBrain(float value) {
+    if (Float.isNaN(value)) {
+      return 0x7FC0;
+    }
+    int bits = Float.floatToRawIntBits(value);
+    return (short) ((bits + 0x7FFF + (bits >>> 16 & 1)) >>> 16);
+  }
+}

@@ -1,0 +1,145 @@
+package io.yapok.schemas.internal.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes of one line of JSON, appended value by value and kept from result to result. Commas and names are the caller's. */
+final class JsonBuffer {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+  private static final byte[] NAN = ascii("\"NaN\"");
+  private static final byte[] INFINITY = ascii("\"Infinity\"");
+  private static final byte[] MINUS_INFINITY = ascii("\"-Infinity\"");
+  private static final byte[] MIN_LONG = ascii(Long.toString(Long.MIN_VALUE));
+  private static final int MAX_LONG_LENGTH = 20;
+
+  private byte[] bytes = new byte[512];
+  private int length;
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  void clear() {
+    length = 0;
+  }
+
+  /** A copy of what was appended. */
+  byte[] toArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  void raw(char c) {
+    reserve(1);
+    bytes[length++] = (byte) c;
+  }
+
+  void raw(byte[] json) {
+    reserve(json.length);
+    System.arraycopy(json, 0, bytes, length, json.length);
+    length += json.length;
+  }
+
+  /** JSON as it came, on one line: in JSON a line break stands only between values, where a space means the same. */
+  void line(byte[] json, int from, int to) {
+    int count = to - from;
+    reserve(count);
+    System.arraycopy(json, from, bytes, length, count);
+    for (int p = length; p < length + count; p++) {
+      if (bytes[p] == '\n' || bytes[p] == '\r') {
+        bytes[p] = ' ';
+      }
+    }
+    length += count;
+  }
+
+  void bool(boolean value) {
+    raw(value ? TRUE : FALSE);
+  }
+
+  void whole(long value) {
+    if (value == Long.MIN_VALUE) {
+      raw(MIN_LONG);
+      return;
+    }
+    reserve(MAX_LONG_LENGTH);
+    long rest = Math.abs(value);
+    if (value < 0) {
+      bytes[length++] = '-';
+    }
+    int digits = 1;
+    for (long limit = 10; digits < 19 && rest >= limit; limit *= 10) {
+      digits++;
+    }
+    for (int p = length + digits - 1; p >= length; p--) {
+      bytes[p] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
+  }
+
+  /** The shortest decimal that reads back as the same float; a text where JSON has no number. */
+  void number(float value) {
+    if (Float.isFinite(value)) {
+      reserve(FloatText.MAX_LENGTH);
+      length = FloatText.write(value, bytes, length);
+    } else {
+      nonFinite(value);
+    }
+  }
+
+  /** The shortest decimal that reads back as the same double; a text where JSON has no number. */
+  void number(double value) {
+    if (Double.isFinite(value)) {
+      raw(ascii(Double.toString(value)));
+    } else {
+      nonFinite(value);
+    }
+  }
+
+  /** UTF-8 in quotes. */
+  void text(byte[] utf8, int from, int to) {
+    reserve(6L * (to - from) + 2);
+    bytes[length++] = '"';
+    for (int p = from; p < to; p++) {
+      byte c = utf8[p];
+      if (c == '"' || c == '\\') {
+        bytes[length++] = '\\';
+        bytes[length++] = c;
+      } else if (c >= 0 && c < ' ') {
+        control(c);
+      } else {
+        bytes[length++] = c;
+      }
+    }
+    bytes[length++] = '"';
+  }
+
+  private void control(byte c) {
+    bytes[length++] = '\\';
+    switch (c) {
+      case '\n' -> bytes[length++] = 'n';
+      case '\r' -> bytes[length++] = 'r';
+      case '\t' -> bytes[length++] = 't';
+      default -> {
+        bytes[length++] = 'u';
+        bytes[length++] = '0';
+        bytes[length++] = '0';
+        bytes[length++] = HEX[c >> 4];
+        bytes[length++] = HEX[c & 15];
+      }
+    }
+  }
+
+  private void nonFinite(double value) {
+    raw(Double.isNaN(value) ? NAN : value > 0 ? INFINITY : MINUS_INFINITY);
+  }
+
+  private void reserve(long more) {
+    long needed = length + more;
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L))));
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.yapok.schemas.internal.json;
+
+import io.yapok.schemas.Batch;
+import io.yapok.schemas.ColumnFullException;
+import io.yapok.schemas.RecordDecoder;
+import io.yapok.schemas.Reject;
+import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.SourceSchema;
+import java.util.List;
+
+/**
+ * Reads one JSON object a record, straight into the batch's columns.
+ *
+ * <p>Names are matched against the paths that the pipeline reads; all else is passed over, but checked: a document is JSON to its last byte or the record is
+ * rejected as malformed. Where several things are wrong, the first one met from the front is the reason.
+ *
+ * <ul>
+ *   <li>{@code a.b} is the field {@code b} of the object {@code a}, or the field whose name is {@code "a.b"}.
+ *   <li>null counts as absent; a column of JSON keeps it as it is.
+ *   <li>Whole numbers may be written with a fraction of zeros or an exponent; numbers too large for a float column are out of its range. The texts {@code "NaN"},
+ *       {@code "Infinity"} and {@code "-Infinity"} stand for what JSON has no number for.
+ *   <li>An array fits a fixed shape if it is flat with as many elements, or nested with the same dimensions (those of size 1 aside); a vector also takes a
+ *       rectangular array of any depth, in its order. A dynamic shape takes a rectangular array of its rank.
+ *   <li>A single value fits a shape of one element.
+ *   <li>A name that is read and stands twice in one object is refused, as is a field that stands under both of its names.
+ * </ul>
+ */
+public final class JsonRecordDecoder implements RecordDecoder {
+  private final JsonCursor cursor = new JsonCursor();
+  private final FieldNode document = FieldNode.root();
+  private final boolean manyRows;
+  private final RowReader rowReader;
+  private final RowsReader rowsReader;
+
+  public JsonRecordDecoder(SourceSchema schema) {
+    List<FieldTarget> targets = schema.fields().stream().map(field -> new FieldTarget(field, schema.layout())).toList();
+    for (FieldTarget target : targets) {
+      document.add(target.path(), target);
+    }
+    String rowsPath = schema.rowsPath();
+    manyRows = rowsPath != null;
+    rowReader = new RowReader(cursor, targets);
+    rowsReader = new RowsReader(cursor, rowReader, targets, rowsPath == null ? "" : rowsPath);
+  }
+
+  @Override
+  public boolean decode(Batch batch) {
+    int record = batch.records() - 1;
+    byte[] value = batch.value(record);
+    if (value == null) {
+      batch.reject(record, new Reject(RejectReason.NULL_VALUE, Reject.SOURCE, "", "a JSON object expected, the value is null"));
+      return true;
+    }
+    try {
+      batch.endRecord(read(batch, value, batch.rowStart(record)));
+    } catch (BadRecordException bad) {
+      batch.discardRowsOfLastRecord();
+      batch.reject(record, new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
+    } catch (ColumnFullException full) {
+      batch.discardRowsOfLastRecord();
+      if (batch.rows() > 0) {
+        return false;
+      }
+      batch.reject(record, new Reject(RejectReason.TOO_LARGE, Reject.SOURCE, "", String.valueOf(full.getMessage())));
+    }
+    return true;
+  }
+
+  private int read(Batch batch, byte[] value, int firstRow) {
+    cursor.start(value);
+    if (value.length == 0) {
+      throw new BadRecordException(RejectReason.MALFORMED, "", "a JSON object expected, the value is empty");
+    }
+    int first = cursor.peek();
+    if (first != '{') {
+      cursor.skipValue();
+      cursor.expectEnd();
+      throw new BadRecordException(RejectReason.WRONG_TYPE, "", "a JSON object expected, " + JsonCursor.kind(first) + " came");
+    }
+    return manyRows ? rowsReader.read(batch, firstRow) : readOneRow(batch, firstRow);
+  }
+
+  private int readOneRow(Batch batch, int row) {
+    RowReader.reserve(batch, row);
+    long stamp = rowReader.readObject(batch, document, row);
+    cursor.expectEnd();
+    rowReader.fillAbsent(batch, row, stamp);
+    return 1;
+  }
+}
