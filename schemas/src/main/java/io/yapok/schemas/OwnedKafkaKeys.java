@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public final class OwnedKafkaKeys {
     return Optional.ofNullable(KEYS.get(bare))
         .map(owned -> new Owned("Yapok sets \"" + key + "\" itself: " + owned.what(), owned.whatToDo()))
         .or(() -> Optional.ofNullable(byValue(key, bare, value.strip())));
+  }
+
+  /** The refused keys, without those that are refused for some values only. */
+  public static Set<String> names() {
+    return KEYS.keySet();
   }
 
   private static String withoutPrefix(String key) {

@@ -9,6 +9,9 @@ package io.yapok.schemas;
  * @param path the place inside the document, such as {@code steps[1].transform.digit}; empty for the whole of it
  */
 public record Where(String file, int line, int column, String path) {
+  /** Longer names are cut: a path is for reading. */
+  private static final int MAX_NAME_LENGTH = 100;
+
   public Where {
     if (file.isEmpty()) {
       throw new IllegalArgumentException("a place needs a file, an option or an address");
@@ -26,7 +29,8 @@ public record Where(String file, int line, int column, String path) {
   /** The entry {@code name} of the mapping at this place, at this place's line until a better one is known. */
   public Where entry(String name) {
     if (!isPlain(name)) {
-      return new Where(file, line, column, path + "[\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]");
+      String shown = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "...";
+      return new Where(file, line, column, path + "[\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]");
     }
     return new Where(file, line, column, path.isEmpty() ? name : path + "." + name);
   }
@@ -42,7 +46,7 @@ public record Where(String file, int line, int column, String path) {
   }
 
   private static boolean isPlain(String name) {
-    return !name.isEmpty() && name.chars().allMatch(c -> c == '_' || c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
+    return !name.isEmpty() && name.length() <= MAX_NAME_LENGTH && name.chars().allMatch(c -> c == '_' || c == '-' || (c < 128 && Character.isLetterOrDigit(c)));
   }
 
   /** {@code digits.yaml:13:14 (steps[1].transform.digit)}; without lines or path only what there is. */

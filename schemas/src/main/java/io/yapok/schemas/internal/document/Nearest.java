@@ -12,7 +12,7 @@ final class Nearest {
   /** The candidate that is fewest slips away from the word, if these are few for its length; case is no slip. */
   static Optional<String> to(String word, Collection<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, Math.min(word.length(), candidate.length()) / 3))
+        .filter(candidate -> distance(word, candidate) <= Math.max(1, (Math.min(word.length(), candidate.length()) + 1) / 3))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
   }
 

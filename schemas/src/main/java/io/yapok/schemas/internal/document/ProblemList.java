@@ -12,12 +12,19 @@ final class ProblemList {
   /** A file with more is no pipeline document, and nobody reads on. */
   private static final int MAX_PROBLEMS = 200;
 
+  private static final int MAX_LENGTH = 400;
+
   private final Set<Problem> problems = new LinkedHashSet<>();
 
   void add(String what, Where where, String whatToDo) {
     if (problems.size() < MAX_PROBLEMS) {
-      problems.add(new Problem(what, where, whatToDo));
+      problems.add(new Problem(shortened(what), where, shortened(whatToDo)));
     }
+  }
+
+  /** Both ends of a text that nobody would read, since it quotes a document's word of any length. */
+  private static String shortened(String text) {
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 100) + " ... " + text.substring(text.length() - 100);
   }
 
   /** Throws everything found, in the order of the lines, or does nothing. */

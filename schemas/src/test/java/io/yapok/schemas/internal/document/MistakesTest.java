@@ -21,9 +21,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each mistake of {@code mistakes.txt} gives exactly its one problem. */
 class MistakesTest {
-  private record Mistake(String right, String wrong, String problem) {
+  record Mistake(String right, String wrong, String problem) {
     static Mistake of(String block) {
       return new Mistake(lines(block, "- "), lines(block, "+ "), lines(block, "! "));
+    }
+
+    String document() {
+      return Documents.DIGITS.replace(right, wrong);
     }
 
     private static String lines(String block, String mark) {
@@ -31,20 +35,24 @@ class MistakesTest {
     }
   }
 
-  @TestFactory
-  Stream<DynamicTest> shouldReportExactlyOneProblemWhenThereIsOneMistake() throws IOException {
+  static Stream<Mistake> mistakes() throws IOException {
     try (InputStream in = MistakesTest.class.getResourceAsStream("mistakes.txt")) {
       String table = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      List<Mistake> mistakes = Arrays.stream(table.split("\n\n")).filter(block -> !block.startsWith("#")).map(Mistake::of).toList();
-      assertThat(mistakes).hasSizeGreaterThan(100);
-      return mistakes.stream().map(mistake -> DynamicTest.dynamicTest(mistake.problem(), () -> check(mistake)));
+      return Arrays.stream(table.split("\n\n")).filter(block -> !block.startsWith("#")).map(Mistake::of);
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldReportExactlyOneProblemWhenThereIsOneMistake() throws IOException {
+    List<Mistake> mistakes = mistakes().toList();
+    assertThat(mistakes).hasSizeGreaterThan(100);
+    return mistakes.stream().map(mistake -> DynamicTest.dynamicTest(mistake.problem(), () -> check(mistake)));
   }
 
   private static void check(Mistake mistake) {
     assertThat(Documents.DIGITS.split(Pattern.quote(mistake.right()), -1)).as("places of the right text").hasSize(2);
 
-    assertThat(problems(Documents.DIGITS.replace(mistake.right(), mistake.wrong()))).extracting(Problem::toString).containsExactly(mistake.problem());
+    assertThat(problems(mistake.document())).extracting(Problem::toString).containsExactly(mistake.problem());
   }
 
   @Test

@@ -1,0 +1,39 @@
+package io.yapok.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OwnedKafkaKeysTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application.id",
+        "consumer.group.id",
+        "producer.interceptor.classes",
+        "main.consumer.interceptor.classes",
+        "restore.consumer.isolation.level",
+        "global.consumer.auto.offset.reset",
+        "admin.bootstrap.servers",
+        "errors.dead.letter.queue.topic.name",
+        "processing.exception.handler"
+      })
+  void shouldRefuseAKeyWhenYapokOwnsIt(String key) {
+    assertThat(OwnedKafkaKeys.find(key, "x")).hasValueSatisfying(owned -> assertThat(owned.what()).contains("\"" + key + "\""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"commit.interval.ms", "producer.linger.ms", "security.protocol", "config.providers", "group.protocol", "num.standby.replicas", "topic.retention.ms"})
+  void shouldPassAKeyWhenItIsTheAuthors(String key) {
+    assertThat(OwnedKafkaKeys.find(key, "x")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"max.task.idle.ms,-1,true", "max.task.idle.ms,0,false", "acks,all,false", "producer.acks,-1,false", "producer.acks,0,true", "acks,${env:ACKS},false"})
+  void shouldJudgeByTheValueWhenOnlySomeBreakAPromise(String key, String value, boolean refused) {
+    assertThat(OwnedKafkaKeys.find(key, value).isPresent()).isEqualTo(refused);
+  }
+}
