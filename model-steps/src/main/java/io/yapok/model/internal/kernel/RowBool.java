@@ -1,0 +1,7 @@
+package io.yapok.model.internal.kernel;
+
+/** True or false for each row. */
+@FunctionalInterface
+interface RowBool {
+  boolean at(int row);
+}
