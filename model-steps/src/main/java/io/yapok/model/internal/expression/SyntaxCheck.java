@@ -3,6 +3,7 @@ package io.yapok.model.internal.expression;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
+import io.yapok.schemas.Nearest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

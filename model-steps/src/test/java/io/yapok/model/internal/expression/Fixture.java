@@ -10,6 +10,7 @@ import io.yapok.schemas.ColumnSpec;
 import io.yapok.schemas.ElementType;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.Located;
+import io.yapok.schemas.Nearest;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.Where;

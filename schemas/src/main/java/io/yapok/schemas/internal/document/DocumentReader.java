@@ -25,11 +25,13 @@ public final class DocumentReader {
 
   private final ProblemList problems;
   private final Words words;
+  private final Lists lists;
   private final Names names;
 
   private DocumentReader(ProblemList problems) {
     this.problems = problems;
     this.words = new Words(problems);
+    this.lists = new Lists(words, problems);
     this.names = new Names(words);
   }
 
@@ -61,12 +63,12 @@ public final class DocumentReader {
     Rejects rejects = ends.rejects(top.require("rejects", "{topic: ...} for a dead-letter topic, or fail to stop at the first"));
     new CrossChecks(problems).check(source, steps, sink, rejects);
     List<Located<String>> include = include(top);
-    List<Located<String>> exclude = words.texts(top.get("exclude"), "exclude");
+    List<Located<String>> exclude = lists.texts(top.get("exclude"), "exclude");
     reportBoth(include, exclude);
     PipelineDocument.State state = new StateReader(words, names, problems).state(top.get("state"), top.where().entry("state"));
     Delivery delivery = words.choice(top.get("delivery"), "delivery", Delivery.class, Delivery.EXACTLY_ONCE_V2);
     BatchLimits batch = batch(top.get("batch"));
-    PipelineDocument.KafkaSettings kafka = new KafkaReader(words).settings(top.get("kafka"));
+    PipelineDocument.KafkaSettings kafka = new KafkaReader(words, lists).settings(top.get("kafka"));
     if (name == null || source == null || steps.isEmpty() || sink == null || rejects == null) {
       return null;
     }
@@ -85,7 +87,7 @@ public final class DocumentReader {
       problems.add("include is an empty list", list.where(), "write exclude: [\"*\"] to leave \"in\" out of results");
       return List.of();
     }
-    return words.texts(top.get("include"), "include");
+    return lists.texts(top.get("include"), "include");
   }
 
   private void reportBoth(List<Located<String>> include, List<Located<String>> exclude) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads where records come from and where they go: {@code source}, {@code sink}, {@code rejects}. */
 final class EndsReader {
   private final Words words;
+  private final Lists lists;
   private final Names names;
   private final ProblemList problems;
 
   EndsReader(Words words, Names names, ProblemList problems) {
     this.words = words;
+    this.lists = new Lists(words, problems);
     this.names = names;
     this.problems = problems;
   }
@@ -52,7 +54,7 @@ final class EndsReader {
       if (scalar.text().equals("fail")) {
         return new Rejects.Fail();
       }
-      problems.add("rejects is " + Words.kindOf(scalar), scalar.where(), "write fail, or {topic: " + topicHint(scalar) + "} for a dead-letter topic");
+      problems.add("rejects is " + scalar.kind(), scalar.where(), "write fail, or {topic: " + topicHint(scalar) + "} for a dead-letter topic");
       return null;
     }
     Entries rejects = Entries.of(value, "rejects", Keys.REJECTS, problems).orElse(null);
@@ -61,7 +63,7 @@ final class EndsReader {
   }
 
   private static String topicHint(Yaml.Scalar scalar) {
-    return scalar.text().isBlank() || Words.isNull(scalar) ? "..." : scalar.text();
+    return scalar.text().isBlank() || scalar.isNothing() ? "..." : scalar.text();
   }
 
   private @Nullable Located<String> topic(Entries entries) {
@@ -70,7 +72,7 @@ final class EndsReader {
 
   private List<DeclaredField> fields(@Nullable Yaml value) {
     List<DeclaredField> fields = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(value, "source.fields", "{amount: float32}")) {
+    for (Yaml.Entry entry : lists.entries(value, "source.fields", "{amount: float32}")) {
       Located<String> path = names.path(new Located<>(entry.key(), entry.where()));
       DeclaredField field = path == null ? null : field(path, entry.value());
       if (field != null) {

@@ -1,5 +1,6 @@
 package io.yapok.schemas.internal.document;
 
+import io.yapok.schemas.Nearest;
 import io.yapok.schemas.Where;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Entries {
   }
 
   private static Optional<Entries> notMapping(Yaml value, String noun, List<String> known, ProblemList problems) {
-    problems.add(noun + " is " + Words.kindOf(value) + ", not a mapping", value.where(), "write it with keys of " + String.join(", ", known));
+    problems.add(noun + " is " + value.kind() + ", not a mapping", value.where(), "write it with keys of " + String.join(", ", known));
     return Optional.empty();
   }
 

@@ -33,10 +33,12 @@ final class FieldTypes {
   private static final List<String> LABELS = Arrays.stream(ElementType.values()).map(ElementType::label).toList();
 
   private final Words words;
+  private final Lists lists;
   private final ProblemList problems;
 
   FieldTypes(Words words, ProblemList problems) {
     this.words = words;
+    this.lists = new Lists(words, problems);
     this.problems = problems;
   }
 
@@ -71,7 +73,7 @@ final class FieldTypes {
 
   private RowShape shape(@Nullable Yaml value) {
     if (!(value instanceof Yaml.Sequence list)) {
-      words.elements(value, "the shape");
+      lists.elements(value, "the shape");
       return RowShape.SCALAR;
     }
     int[] dims = list.elements().stream().mapToInt(this::dimension).toArray();

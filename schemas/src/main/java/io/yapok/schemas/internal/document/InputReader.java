@@ -17,18 +17,20 @@ final class InputReader {
   private static final int MOST_CLASSES = 1_000_000;
 
   private final Words words;
+  private final Lists lists;
   private final Names names;
   private final ProblemList problems;
 
   InputReader(Words words, Names names, ProblemList problems) {
     this.words = words;
+    this.lists = new Lists(words, problems);
     this.names = names;
     this.problems = problems;
   }
 
   List<ModelInput> inputs(@Nullable Yaml value) {
     List<ModelInput> inputs = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(value, "inputs", "{Input3: pixels}")) {
+    for (Yaml.Entry entry : lists.entries(value, "inputs", "{Input3: pixels}")) {
       List<InputField> fields = fields(entry.value());
       if (!fields.isEmpty()) {
         inputs.add(new ModelInput(new Located<>(entry.key(), entry.where()), fields, entry.value().where()));
@@ -38,7 +40,7 @@ final class InputReader {
   }
 
   private List<InputField> fields(Yaml value) {
-    List<Yaml> elements = value instanceof Yaml.Sequence ? words.elements(value, "the input") : List.of(value);
+    List<Yaml> elements = value instanceof Yaml.Sequence ? lists.elements(value, "the input") : List.of(value);
     List<InputField> fields = new ArrayList<>();
     for (Yaml element : elements) {
       InputField field = field(element);
@@ -75,7 +77,7 @@ final class InputReader {
       return file == null ? null : new Vocabulary.InFile(file.value(), file.where());
     }
     Set<Object> listed = new LinkedHashSet<>();
-    for (Yaml element : words.elements(value, "the vocabulary")) {
+    for (Yaml element : lists.elements(value, "the vocabulary")) {
       Located<Object> word = words.literal(element, "a word of the vocabulary");
       if (word != null && !listed.add(word.value())) {
         problems.add("\"" + word + "\" stands in the vocabulary twice", word.where(), "remove one of the two");

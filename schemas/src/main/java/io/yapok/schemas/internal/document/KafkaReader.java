@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is passed to Kafka's clients: {@code kafka}. */
 final class KafkaReader {
   private final Words words;
+  private final Lists lists;
 
-  KafkaReader(Words words) {
+  KafkaReader(Words words, Lists lists) {
     this.words = words;
+    this.lists = lists;
   }
 
   KafkaSettings settings(@Nullable Yaml value) {
     Map<String, Located<String>> settings = new LinkedHashMap<>();
-    for (Yaml.Entry entry : words.entries(value, "kafka", "{producer.linger.ms: 0}")) {
+    for (Yaml.Entry entry : lists.entries(value, "kafka", "{producer.linger.ms: 0}")) {
       if (entry.value() instanceof Yaml.Mapping || entry.value() instanceof Yaml.Sequence) {
         String example = entry.value() instanceof Yaml.Mapping ? entry.key() + ".NAME: value" : entry.key() + ": first,second";
-        words.problem("the setting \"" + entry.key() + "\" is " + Words.kindOf(entry.value()), entry.value().where(), "write it on one line: " + example);
+        words.problem("the setting \"" + entry.key() + "\" is " + entry.value().kind(), entry.value().where(), "write it on one line: " + example);
         continue;
       }
       Located<String> setting = words.raw(entry.value(), "the setting \"" + entry.key() + "\"");

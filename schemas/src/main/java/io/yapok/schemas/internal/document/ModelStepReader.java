@@ -20,11 +20,13 @@ final class ModelStepReader {
   private static final Pattern IN_REPOSITORY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]{0,99})(?:/([0-9]{1,18}))?");
 
   private final Words words;
+  private final Lists lists;
   private final Names names;
   private final InputReader inputs;
 
   ModelStepReader(Words words, Names names, ProblemList problems) {
     this.words = words;
+    this.lists = new Lists(words, problems);
     this.names = names;
     this.inputs = new InputReader(words, names, problems);
   }
@@ -70,7 +72,7 @@ final class ModelStepReader {
   private List<ModelOutput> outputs(@Nullable Yaml value) {
     List<ModelOutput> outputs = new ArrayList<>();
     Map<String, String> taken = new HashMap<>();
-    for (Yaml.Entry entry : words.entries(value, "outputs", "{Plus214_Output_0: scores}")) {
+    for (Yaml.Entry entry : lists.entries(value, "outputs", "{Plus214_Output_0: scores}")) {
       Located<String> name = names.identifier(words.text(entry.value(), "the output's name"), "a name for a result");
       String other = name == null ? null : taken.putIfAbsent(name.value(), entry.key());
       if (name != null && other != null) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads what is remembered: {@code state}. */
 final class StateReader {
   private final Words words;
+  private final Lists lists;
   private final Names names;
   private final ProblemList problems;
 
   StateReader(Words words, Names names, ProblemList problems) {
     this.words = words;
+    this.lists = new Lists(words, problems);
     this.names = names;
     this.problems = problems;
   }
@@ -33,7 +35,7 @@ final class StateReader {
       return new State(List.of(), absent);
     }
     List<State.Feature> features = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(state.require("features", "{seen: count}"), "state.features", "{seen: count}")) {
+    for (Yaml.Entry entry : lists.entries(state.require("features", "{seen: count}"), "state.features", "{seen: count}")) {
       Located<String> name = names.identifier(new Located<>(entry.key(), entry.where()), "a feature's name");
       Located<String> kind = words.choice(entry.value(), "the feature", Arrays.stream(FeatureKind.values()).map(Choice::label).toList());
       if (name != null && kind != null) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code steps}. */
 final class StepsReader {
   private final Words words;
+  private final Lists lists;
   private final Names names;
   private final ProblemList problems;
   private final Map<String, Integer> unnamed = new HashMap<>();
 
   StepsReader(Words words, Names names, ProblemList problems) {
     this.words = words;
+    this.lists = new Lists(words, problems);
     this.names = names;
     this.problems = problems;
   }
@@ -26,7 +28,7 @@ final class StepsReader {
   /** The steps that could be read. */
   List<PipelineStep> steps(@Nullable Yaml value) {
     List<PipelineStep> steps = new ArrayList<>();
-    for (Yaml element : words.elements(value, "steps")) {
+    for (Yaml element : lists.elements(value, "steps")) {
       PipelineStep step = step(element);
       if (step != null) {
         steps.add(step);
@@ -84,7 +86,7 @@ final class StepsReader {
 
   private List<Formula> formulas(@Nullable Yaml value, String kind, String example, Set<String> taken) {
     List<Formula> formulas = new ArrayList<>();
-    for (Yaml.Entry entry : words.entries(value, kind, example)) {
+    for (Yaml.Entry entry : lists.entries(value, kind, example)) {
       Located<String> name = names.identifier(new Located<>(entry.key(), entry.where()), "a name for a result");
       if (name != null && taken.contains(name.value())) {
         problems.add("\"" + name + "\" is what the number of flagged rules is called", name.where(), "choose another name");
@@ -105,7 +107,7 @@ final class StepsReader {
     }
     Located<String> by = words.text(ranking.require("by", "score"), "by");
     Located<Integer> keep = words.whole(ranking.get("keep"), "keep", 1, 1_000_000);
-    List<Located<String>> fields = words.texts(ranking.require("fields", "[id, score]"), "fields").stream().filter(field -> names.path(field) != null).toList();
+    List<Located<String>> fields = lists.texts(ranking.require("fields", "[id, score]"), "fields").stream().filter(field -> names.path(field) != null).toList();
     boolean descending = words.truth(ranking.get("descending"), "descending", true);
     return by == null ? null : new PipelineStep.RankStep(name, by, keep, fields, descending, step.where());
   }

@@ -1,10 +1,10 @@
 package io.yapok.schemas.internal.document;
 
 import io.yapok.schemas.Located;
+import io.yapok.schemas.Nearest;
 import io.yapok.schemas.PipelineDocument.Choice;
 import io.yapok.schemas.Where;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +28,12 @@ final class Words {
     if (scalar == null) {
       return null;
     }
-    if (scalar.text().isBlank() || isNull(scalar)) {
+    if (scalar.text().isBlank() || scalar.isNothing()) {
       problems.add(noun + " is empty", scalar.where(), "write a value");
       return null;
     }
     if (scalar.type() != Yaml.Type.TEXT) {
-      problems.add(noun + " is " + kindOf(scalar) + ", not text", scalar.where(), "put it in quotes: \"" + scalar.text() + "\"");
+      problems.add(noun + " is " + scalar.kind() + ", not text", scalar.where(), "put it in quotes: \"" + scalar.text() + "\"");
       return null;
     }
     return new Located<>(scalar.text(), scalar.where());
@@ -42,11 +42,11 @@ final class Words {
   /** The text of an expression, where {@code 1} and {@code true} are expressions too. */
   @Nullable Located<String> expression(@Nullable Yaml value, String noun) {
     if (value instanceof Yaml.Sequence || value instanceof Yaml.Mapping) {
-      problems.add(noun + " is " + kindOf(value) + ", not an expression", value.where(), "put the expression in quotes");
+      problems.add(noun + " is " + value.kind() + ", not an expression", value.where(), "put the expression in quotes");
       return null;
     }
     Yaml.Scalar scalar = scalar(value, noun, "an expression");
-    if (scalar != null && (scalar.text().isBlank() || isNull(scalar))) {
+    if (scalar != null && (scalar.text().isBlank() || scalar.isNothing())) {
       problems.add(noun + " is empty", scalar.where(), "write an expression");
       return null;
     }
@@ -56,53 +56,11 @@ final class Words {
   /** The text of any value that is not null, as it stands. */
   @Nullable Located<String> raw(@Nullable Yaml value, String noun) {
     Yaml.Scalar scalar = scalar(value, noun, "text");
-    if (scalar != null && isNull(scalar)) {
+    if (scalar != null && scalar.isNothing()) {
       problems.add(noun + " is empty", scalar.where(), "write a value, or \"\" for an empty one");
       return null;
     }
     return scalar == null ? null : new Located<>(scalar.text(), scalar.where());
-  }
-
-  /** A list of texts. */
-  List<Located<String>> texts(@Nullable Yaml value, String noun) {
-    List<Located<String>> texts = new ArrayList<>();
-    for (Yaml element : elements(value, noun)) {
-      Located<String> text = text(element, "an entry of " + noun);
-      if (text != null && texts.stream().anyMatch(other -> other.value().equals(text.value()))) {
-        problems.add("\"" + text + "\" stands in " + noun + " twice", text.where(), "remove one of the two");
-      } else if (text != null) {
-        texts.add(text);
-      }
-    }
-    return texts;
-  }
-
-  /** The elements of a list that may not be empty. */
-  List<Yaml> elements(@Nullable Yaml value, String noun) {
-    if (value instanceof Yaml.Sequence sequence) {
-      if (sequence.elements().isEmpty()) {
-        problems.add(noun + " is an empty list", sequence.where(), "write at least one entry or remove the key");
-      }
-      return sequence.elements();
-    }
-    if (value != null && !(value instanceof Yaml.Refused)) {
-      problems.add(noun + " is " + kindOf(value) + ", not a list", value.where(), "write a list: [first, second]");
-    }
-    return List.of();
-  }
-
-  /** The entries of a mapping that may not be empty and whose keys are the author's own. */
-  List<Yaml.Entry> entries(@Nullable Yaml value, String noun, String example) {
-    if (value instanceof Yaml.Mapping mapping) {
-      if (mapping.entries().isEmpty()) {
-        problems.add(noun + " is an empty mapping", mapping.where(), "write at least one entry, such as " + example);
-      }
-      return mapping.entries();
-    }
-    if (value != null && !(value instanceof Yaml.Refused)) {
-      problems.add(noun + " is " + kindOf(value) + ", not a mapping", value.where(), "write a mapping such as " + example);
-    }
-    return List.of();
   }
 
   /** A whole number within bounds. */
@@ -112,10 +70,10 @@ final class Words {
       return null;
     }
     if (scalar.type() != Yaml.Type.WHOLE) {
-      problems.add(noun + " is " + kindOf(scalar) + ", not a whole number", scalar.where(), "write a number from " + least + " to " + most);
+      problems.add(noun + " is " + scalar.kind() + ", not a whole number", scalar.where(), "write a number from " + least + " to " + most);
       return null;
     }
-    BigInteger number = integer(scalar.text());
+    BigInteger number = scalar.whole();
     if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
       problems.add(noun + " is " + scalar.text(), scalar.where(), "write a number from " + least + " to " + most);
       return null;
@@ -130,10 +88,10 @@ final class Words {
       return absent;
     }
     if (!scalar.isNumber()) {
-      problems.add(noun + " is " + kindOf(scalar) + ", not a number", scalar.where(), "write a number such as 0.5");
+      problems.add(noun + " is " + scalar.kind() + ", not a number", scalar.where(), "write a number such as 0.5");
       return absent;
     }
-    double number = scalar.type() == Yaml.Type.WHOLE ? integer(scalar.text()).doubleValue() : real(scalar.text());
+    double number = scalar.real();
     if (!Double.isFinite(number)) {
       problems.add(noun + " is not finite", scalar.where(), "write a number such as 0.5");
       return absent;
@@ -148,10 +106,10 @@ final class Words {
       return absent;
     }
     if (scalar.type() != Yaml.Type.TRUTH) {
-      problems.add(noun + " is " + kindOf(scalar) + ", not true or false", scalar.where(), "write true or false");
+      problems.add(noun + " is " + scalar.kind() + ", not true or false", scalar.where(), "write true or false");
       return absent;
     }
-    return isTrue(scalar);
+    return scalar.isTrue();
   }
 
   /** One of a few words. */
@@ -181,19 +139,19 @@ final class Words {
     if (scalar == null) {
       return null;
     }
-    if (isNull(scalar)) {
+    if (scalar.isNothing()) {
       problems.add(noun + " is empty", scalar.where(), "write a value");
       return null;
     }
-    if (scalar.type() == Yaml.Type.WHOLE && integer(scalar.text()).bitLength() > 63) {
+    if (scalar.type() == Yaml.Type.WHOLE && scalar.whole().bitLength() > 63) {
       problems.add(noun + " is " + scalar.text() + ", beyond 64 bits", scalar.where(), "write a smaller number or put it in quotes");
       return null;
     }
     Object literal =
         switch (scalar.type()) {
-          case WHOLE -> integer(scalar.text()).longValue();
-          case REAL -> real(scalar.text());
-          case TRUTH -> isTrue(scalar);
+          case WHOLE -> scalar.whole().longValue();
+          case REAL -> scalar.real();
+          case TRUTH -> scalar.isTrue();
           case TEXT, NOTHING -> scalar.text();
         };
     return new Located<>(literal, scalar.where());
@@ -210,54 +168,8 @@ final class Words {
   }
 
   private Yaml.@Nullable Scalar notScalar(Yaml value, String noun, String wanted) {
-    problems.add(noun + " is " + kindOf(value) + ", not " + wanted, value.where(), "write " + wanted);
+    problems.add(noun + " is " + value.kind() + ", not " + wanted, value.where(), "write " + wanted);
     return null;
-  }
-
-  /** What a value is, for messages. */
-  static String kindOf(Yaml value) {
-    return switch (value) {
-      case Yaml.Mapping mapping -> "a mapping";
-      case Yaml.Sequence sequence -> "a list";
-      case Yaml.Refused refused -> "refused";
-      case Yaml.Scalar scalar -> kindOf(scalar);
-    };
-  }
-
-  private static String kindOf(Yaml.Scalar scalar) {
-    return switch (scalar.type()) {
-      case NOTHING -> "empty";
-      case TEXT -> "the text \"" + scalar.text() + "\"";
-      case WHOLE, REAL -> "the number " + scalar.text();
-      case TRUTH -> scalar.text();
-    };
-  }
-
-  static boolean isNull(Yaml.Scalar scalar) {
-    return scalar.type() == Yaml.Type.NOTHING;
-  }
-
-  private static boolean isTrue(Yaml.Scalar scalar) {
-    return scalar.text().toLowerCase(Locale.ROOT).equals("true");
-  }
-
-  private static BigInteger integer(String text) {
-    String digits = text.startsWith("+") ? text.substring(1) : text;
-    if (digits.startsWith("0x")) {
-      return new BigInteger(digits.substring(2), 16);
-    }
-    return digits.startsWith("0o") ? new BigInteger(digits.substring(2), 8) : new BigInteger(digits);
-  }
-
-  private static double real(String text) {
-    String word = text.toLowerCase(Locale.ROOT);
-    if (word.endsWith(".nan")) {
-      return Double.NaN;
-    }
-    if (word.endsWith(".inf")) {
-      return word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
-    }
-    return Double.parseDouble(text);
   }
 
   /** A problem with a value that reads well but means nothing. */

@@ -1,7 +1,9 @@
 package io.yapok.schemas.internal.document;
 
 import io.yapok.schemas.Where;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A document's YAML as a tree whose every part knows its place. Parts that are aliased stand in it several times; it has no cycles. */
@@ -12,6 +14,9 @@ sealed interface Yaml {
   /** How many parts this is when aliases are written out. */
   long size();
 
+  /** What it is, for messages. */
+  String kind();
+
   /** A word. */
   record Scalar(String text, Type type, Where where) implements Yaml {
     @Override
@@ -19,8 +24,50 @@ sealed interface Yaml {
       return 1;
     }
 
+    @Override
+    public String kind() {
+      return switch (type) {
+        case NOTHING -> "empty";
+        case TEXT -> "the text \"" + text + "\"";
+        case WHOLE, REAL -> "the number " + text;
+        case TRUTH -> text;
+      };
+    }
+
+    boolean isNothing() {
+      return type == Type.NOTHING;
+    }
+
     boolean isNumber() {
       return type == Type.WHOLE || type == Type.REAL;
+    }
+
+    boolean isTrue() {
+      return text.toLowerCase(Locale.ROOT).equals("true");
+    }
+
+    /** The value of a whole number. */
+    BigInteger whole() {
+      String digits = text.startsWith("+") ? text.substring(1) : text;
+      if (digits.startsWith("0x")) {
+        return new BigInteger(digits.substring(2), 16);
+      }
+      return digits.startsWith("0o") ? new BigInteger(digits.substring(2), 8) : new BigInteger(digits);
+    }
+
+    /** The value of a number. */
+    double real() {
+      String word = text.toLowerCase(Locale.ROOT);
+      if (type == Type.WHOLE) {
+        return whole().doubleValue();
+      }
+      if (word.endsWith(".nan")) {
+        return Double.NaN;
+      }
+      if (word.endsWith(".inf")) {
+        return word.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      }
+      return Double.parseDouble(text);
     }
   }
 
@@ -37,6 +84,11 @@ sealed interface Yaml {
   record Mapping(List<Entry> entries, Where where, long size) implements Yaml {
     public Mapping {
       entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String kind() {
+      return "a mapping";
     }
 
     @Nullable Yaml get(String key) {
@@ -57,6 +109,11 @@ sealed interface Yaml {
     public Sequence {
       elements = List.copyOf(elements);
     }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
   }
 
   /** A part that was already reported: whoever reads it says nothing more. */
@@ -64,6 +121,11 @@ sealed interface Yaml {
     @Override
     public long size() {
       return 1;
+    }
+
+    @Override
+    public String kind() {
+      return "refused";
     }
   }
 }

@@ -1,16 +1,16 @@
-package io.yapok.schemas.internal.document;
+package io.yapok.schemas;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody probably meant to write. */
-final class Nearest {
+/** What somebody probably meant to write, for the hint in a {@link Problem}. */
+public final class Nearest {
   private Nearest() {}
 
   /** The candidate that is fewest slips away from the word, if these are few for its length; case is no slip. */
-  static Optional<String> to(String word, Collection<String> candidates) {
+  public static Optional<String> to(String word, Collection<String> candidates) {
     return candidates.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, (Math.min(word.length(), candidate.length()) + 1) / 3))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));

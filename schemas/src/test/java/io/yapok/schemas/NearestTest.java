@@ -1,4 +1,4 @@
-package io.yapok.schemas.internal.document;
+package io.yapok.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
