@@ -10,7 +10,7 @@ package io.yapok.schemas;
 public record StateColumn(String name, Feature feature, int slot) {
   /** What can be remembered about a key. All features see the past only: the present record is not in them. */
   public enum Feature {
-    /** How many records of this key were scored before this one; 0 for the first. */
+    /** How many records of this key were decoded before this one, also such that a later step rejected; 0 for the first. */
     COUNT(ElementType.INT64),
     /** Seconds between this record's timestamp and the latest earlier one of its key, never below 0; -1 for the first. */
     SECONDS_SINCE_LAST(ElementType.FLOAT64);
