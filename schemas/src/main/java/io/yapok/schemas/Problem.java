@@ -15,9 +15,12 @@ public record Problem(String what, Where where, String whatToDo) {
     }
   }
 
-  /** The line for standard error, without {@code error: } before it. Control characters, which input may hold, are shown as {@code ?}. */
+  /**
+   * The line for standard error, without {@code error: } before it. What input may hold to break a line or to steer a terminal, control characters and marks that turn
+   * the direction of writing, is shown as {@code ?}.
+   */
   @Override
   public String toString() {
-    return (what + ", " + where + ", " + whatToDo).replaceAll("\\p{Cntrl}", "?");
+    return (what + ", " + where + ", " + whatToDo).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]", "?");
   }
 }

@@ -27,7 +27,7 @@ public final class ProblemsException extends RuntimeException {
     this(List.of(problem));
   }
 
-  /** All problems, in the order of their places; never empty. */
+  /** All problems, in the order of their places where they have one; never empty. */
   public List<Problem> problems() {
     return problems;
   }

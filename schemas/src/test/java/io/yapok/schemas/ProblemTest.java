@@ -24,7 +24,7 @@ class ProblemTest {
 
   @Test
   void shouldStayOneLineWhenInputHoldsControlCharacters() {
-    assertThat(new Problem("a\nb\u001b[31m", Where.of("x\ty"), "c\rd").toString()).isEqualTo("a?b?[31m, x?y, c?d");
+    assertThat(new Problem("a\nb\u001b[31m\u009b\u202e", Where.of("x\ty"), "c\rd").toString()).isEqualTo("a?b?[31m??, x?y, c?d");
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,14 @@ class PublishedSchemaTest {
       PipelineDocument.parse(document, "docs/pipeline.md");
       assertThat(errors(document)).isEmpty();
     });
+  }
+
+  @Test
+  void shouldAcceptEveryPipelineOfTheRepositoryWhenTheReaderDoes() throws IOException {
+    for (Path file : Reference.pipelines()) {
+      PipelineDocument.read(file);
+      assertThat(errors(Files.readString(file))).as(file.toString()).isEmpty();
+    }
   }
 
   @Test
