@@ -74,7 +74,7 @@ final class PaymentFeed implements AutoCloseable {
 
   private void send(long intendedNanos) {
     payments.next();
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, payments.key(), payments.value());
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, payments.timestamp(), payments.key(), payments.value());
     IntendedTime.write(record.headers(), intendedNanos);
     Truth.write(record.headers(), payments.isFraud());
     figures.producerLateNanos.accumulateAndGet(System.nanoTime() - intendedNanos, Math::max);

@@ -1,0 +1,34 @@
+package io.yapok.app.internal.demo;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The demo's pipeline document and its model, which travel inside the program. */
+final class DemoPipeline {
+  private static final String DOCUMENT = "payments.yaml";
+  private static final String MODEL = "payments.onnx";
+  private static final String RESOURCES = "/io/yapok/app/demo/";
+
+  private DemoPipeline() {}
+
+  /** Copies the document and its model into a directory, over what is there, and answers the document's path. */
+  static Path copyTo(Path directory) throws IOException {
+    copy(MODEL, directory);
+    return copy(DOCUMENT, directory);
+  }
+
+  private static Path copy(String name, Path directory) throws IOException {
+    Path target = directory.resolve(name);
+    try (InputStream resource = DemoPipeline.class.getResourceAsStream(RESOURCES + name)) {
+      if (resource == null) {
+        throw new FileNotFoundException(RESOURCES + name + " is not on the class path");
+      }
+      Files.copy(resource, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return target;
+  }
+}
