@@ -26,8 +26,14 @@ public final class Broker {
    * @throws EmbeddedKafkaException if it does not come up; nothing of it runs any more then
    */
   public static Broker start(BrokerSettings settings) {
-    Broker broker = null;
     try (HaltGuard guard = HaltGuard.open()) {
+      return start(settings, guard);
+    }
+  }
+
+  private static Broker start(BrokerSettings settings, HaltGuard guard) {
+    Broker broker = null;
+    try {
       KafkaConfig config = new KafkaConfig(settings.toProperties(), false);
       broker = new Broker(new KafkaRaftServer(config, Time.SYSTEM));
       broker.server.startup();
@@ -39,6 +45,9 @@ public final class Broker {
       EmbeddedKafkaException failure = failure(settings, e);
       if (broker != null) {
         broker.stopAfter(failure);
+      }
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
       }
       throw failure;
     }
