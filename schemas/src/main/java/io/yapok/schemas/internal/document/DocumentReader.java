@@ -46,7 +46,7 @@ public final class DocumentReader {
     if (yaml.length() > DocumentFile.MAX_BYTES) {
       throw new ProblemsException(DocumentFile.tooLarge(file));
     }
-    Yaml root = YamlTree.of(yaml, file, problems);
+    Yaml root = YamlText.tree(yaml, file, problems);
     Optional<Entries> top = Entries.of(root, "the document", Keys.DOCUMENT, problems);
     PipelineDocument document = top.map(new DocumentReader(problems)::document).orElse(null);
     problems.throwIfAny();

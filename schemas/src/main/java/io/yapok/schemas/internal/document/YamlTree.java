@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -17,8 +15,6 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
@@ -44,33 +40,13 @@ final class YamlTree {
   private final Map<Anchor, Yaml> anchored = new HashMap<>();
   private int aliases;
 
-  private YamlTree(Iterator<Event> events, ProblemList problems) {
+  YamlTree(Iterator<Event> events, ProblemList problems) {
     this.events = events;
     this.problems = problems;
   }
 
-  /** The tree of a text's only document; refused, and the reason among the problems, where there is none to speak of. */
-  static Yaml of(String text, Where file, ProblemList problems) {
-    LoadSettings settings = LoadSettings.builder().setLabel(file.file()).setCodePointLimit(DocumentFile.MAX_BYTES).build();
-    try {
-      return new YamlTree(new Parse(settings).parseString(text).iterator(), problems).document(file);
-    } catch (MarkedYamlEngineException e) {
-      problems.add("this is not YAML: " + e.getProblem(), at(file, e), SYNTAX_HINT);
-    } catch (YamlEngineException e) {
-      problems.add("this is not YAML: " + e.getMessage(), file, SYNTAX_HINT);
-    } catch (TooMuch e) {
-      problems.add(e.what, e.where, "write it plainly");
-    }
-    return new Yaml.Refused(file);
-  }
-
-  private static final String SYNTAX_HINT = "correct it there; text that has \": \" or \" #\" in it or begins with a sign such as [ { & * ! | > % @ needs quotes";
-
-  private static Where at(Where file, MarkedYamlEngineException e) {
-    return e.getProblemMark().or(e::getContextMark).map(mark -> file.at(mark.getLine() + 1, mark.getColumn() + 1)).orElse(file);
-  }
-
-  private Yaml document(Where file) {
+  /** The text's only document; refused, and the reason among the problems, where there is none. */
+  Yaml document(Where file) {
     Where start = file.at(1, 1);
     events.next();
     if (next().getEventId() == Event.ID.StreamEnd) {
@@ -197,10 +173,10 @@ final class YamlTree {
   }
 
   /** Ends the reading of a document that is beyond a bound. */
-  private static final class TooMuch extends RuntimeException {
+  static final class TooMuch extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final String what;
-    private final transient Where where;
+    final String what;
+    final transient Where where;
 
     TooMuch(String what, Where where) {
       super(what, null, false, false);

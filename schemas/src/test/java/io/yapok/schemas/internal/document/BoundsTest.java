@@ -109,6 +109,14 @@ class BoundsTest {
   }
 
   @Test
+  void shouldSayWhereWhenACharacterIsNotAllowed() {
+    assertThat(problems("name: digits\nsource: {topic: \u00e9\u0007}"))
+        .singleElement()
+        .asString()
+        .isEqualTo("this is not YAML: it has the character U+0007, digits.yaml:2:18, remove it, or write \\u and its number in double quotes");
+  }
+
+  @Test
   void shouldSayWhatIsWrongWhenThereIsNoFile() {
     Path file = directory.resolve("none.yaml");
 
