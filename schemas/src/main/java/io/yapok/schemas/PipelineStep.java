@@ -148,11 +148,11 @@ public sealed interface PipelineStep {
    * One field on its way into a model: text becomes a number by the vocabulary, a number becomes {@code x * scale + offset}, an index becomes a vector.
    *
    * @param field dotted path; {@code input.}, {@code state.} and {@code out.} tell apart what has one name
-   * @param fallback what stands in where the field is absent or null, before anything else is done: a {@link Double}, {@link Long}, {@link Boolean} or
-   *     {@link String}; null where absence rejects the record
+   * @param fallback what stands in where the field is absent or null, before anything else is done, and for words that the vocabulary does not have: a
+   *     {@link Double}, {@link Long}, {@link Boolean} or {@link String}; null where either rejects the record
    * @param vocabulary whose entries' places, counted from 0, are the numbers; null where there is none
    * @param oneHot how an index becomes a vector; null where it stays a number
-   * @param cast the type to read the field as, where it is not the model's; null for the model's
+   * @param cast the type that the field is read as or made before the model's is made of it; null where the document does not say
    */
   record InputField(
       Located<String> field,
@@ -180,7 +180,7 @@ public sealed interface PipelineStep {
     }
   }
 
-  /** The words that a text field may hold; one that is not among them rejects the record. */
+  /** The words that a field may hold. */
   sealed interface Vocabulary {
     Where where();
 
