@@ -1,0 +1,166 @@
+package io.yapok.model.internal.compile;
+
+import io.yapok.model.CompiledSteps;
+import io.yapok.model.Step;
+import io.yapok.model.internal.onnx.OnnxModel;
+import io.yapok.model.internal.repository.ModelRepository;
+import io.yapok.model.internal.repository.Sha256;
+import io.yapok.schemas.Layout;
+import io.yapok.schemas.Located;
+import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.ResultSchema;
+import io.yapok.schemas.ResultSchema.Named;
+import io.yapok.schemas.RowShape;
+import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.StateColumn;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compiles one document, in two passes: the first opens the models and sees what they take fields as, so that an expression may read a field that only a later
+ * model types; the second compiles step after step over columns. Used once.
+ */
+public final class StepsCompiler {
+  private static final int VERSION_DIGITS = 16;
+
+  private final PipelineDocument document;
+  private final Problems problems = new Problems();
+  private final Columns columns = new Columns();
+  private final Scope scope = new Scope(columns);
+  private final Vocabularies vocabularies;
+  private final ModelSteps models;
+  private final Formulas formulas = new Formulas(columns, problems);
+  private final Rankings rankings = new Rankings(columns, problems);
+  private final List<Named> outputs = new ArrayList<>();
+
+  /** A compiler of one document, whose files stand in a directory. */
+  public StepsCompiler(PipelineDocument document, Path directory) {
+    this.document = document;
+    this.vocabularies = new Vocabularies(directory, problems);
+    this.models = new ModelSteps(new ModelRepository(directory), columns, new FeedCompiler(columns, vocabularies, problems), problems);
+  }
+
+  /**
+   * The compiled steps, which the caller closes.
+   *
+   * @throws io.yapok.schemas.ProblemsException with everything that is wrong; then no model stays open
+   */
+  public CompiledSteps compile() {
+    boolean compiled = false;
+    try {
+      List<StateColumn> state = declare();
+      openModels();
+      List<Step> steps = steps();
+      problems.throwIfAny();
+      CompiledSteps result = assemble(state, steps);
+      compiled = true;
+      return result;
+    } finally {
+      if (!compiled) {
+        models.close();
+      }
+    }
+  }
+
+  private List<StateColumn> declare() {
+    document.source().fields().forEach(scope::declare);
+    List<StateColumn> state = new ArrayList<>();
+    for (PipelineDocument.State.Feature feature : document.state().features()) {
+      String name = feature.name().value();
+      StateColumn.Feature kind = feature(feature.kind());
+      int slot = columns.add("state." + name, kind.type(), RowShape.SCALAR);
+      state.add(new StateColumn(name, kind, slot));
+      scope.remember(name, slot);
+    }
+    return state;
+  }
+
+  private static StateColumn.Feature feature(PipelineDocument.FeatureKind kind) {
+    return switch (kind) {
+      case COUNT -> StateColumn.Feature.COUNT;
+      case SECONDS_SINCE_LAST -> StateColumn.Feature.SECONDS_SINCE_LAST;
+    };
+  }
+
+  private void openModels() {
+    // the sketch has the names that each step sees and no columns
+    Scope sketch = new Scope(new Columns());
+    document.source().fields().forEach(sketch::declare);
+    document.state().features().forEach(feature -> sketch.remember(feature.name().value(), -1));
+    for (PipelineStep step : document.steps()) {
+      switch (step) {
+        case PipelineStep.ModelStep model -> models.open(model, sketch);
+        case PipelineStep.TransformStep transform ->
+            transform.results().stream()
+                .filter(formula -> !sketch.isTaken(formula.name().value()))
+                .forEach(formula -> sketch.answer(formula.name().value(), -1, formula.name().where()));
+        case PipelineStep.ValidateStep _, PipelineStep.RankStep _ -> {}
+      }
+    }
+    scope.feedAs(sketch);
+  }
+
+  private List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (PipelineStep step : document.steps()) {
+      Optional<Step> compiled =
+          switch (step) {
+            case PipelineStep.ModelStep model -> models.compile(model, scope);
+            case PipelineStep.TransformStep transform -> Optional.of(formulas.transform(transform, scope));
+            case PipelineStep.ValidateStep validate -> Optional.of(formulas.validate(validate, scope));
+            case PipelineStep.RankStep rank -> rankings.compile(rank, scope);
+          };
+      compiled.ifPresent(steps::add);
+    }
+    scope.answers().forEach((name, slot) -> outputs.add(new Named(name, slot)));
+    return steps;
+  }
+
+  private CompiledSteps assemble(List<StateColumn> state, List<Step> steps) {
+    Layout layout = columns.layout();
+    String version = version();
+    Located<String> rows = document.source().rows();
+    return new CompiledSteps(
+        document,
+        version,
+        layout,
+        new SourceSchema(layout, columns.fields(), rows == null ? null : rows.value()),
+        state,
+        steps,
+        result(layout, version),
+        models.notes(),
+        List.copyOf(models.models()));
+  }
+
+  /** With a ranking, a record's result shows the rows that it kept, and not hundreds of answers of rows that it did not. */
+  private ResultSchema result(Layout layout, String version) {
+    List<ModelVersion> versions = models.models().stream().map(OnnxModel::version).distinct().toList();
+    return new ResultSchema(
+        layout,
+        document.name().value(),
+        version,
+        versions,
+        rankings.rankings().isEmpty() ? outputs : List.of(),
+        formulas.rules(),
+        rankings.rankings(),
+        document.source().rows() != null,
+        document.include().stream().map(Located::value).toList(),
+        document.exclude().stream().map(Located::value).toList());
+  }
+
+  /** A hash of all that decides what is answered: the document, its models and its vocabularies. */
+  private String version() {
+    StringBuilder content = new StringBuilder(Sha256.of(document.canonicalBytes())).append('\n');
+    models.models().forEach(model -> content.append(model.version().sha256()).append('\n'));
+    for (Map.Entry<String, String> file : vocabularies.hashes().entrySet()) {
+      content.append(file.getValue()).append('\n');
+    }
+    return Sha256.of(content.toString().getBytes(StandardCharsets.UTF_8)).substring(0, VERSION_DIGITS);
+  }
+}
