@@ -59,6 +59,9 @@ public record BrokerSettings(
           "share.coordinator.state.topic.num.partitions", "4",
           "num.network.threads", "2",
           "num.io.threads", "4",
+          // 20 by default: what a transaction waits when the one before it is still being marked as
+          // committed, which is a good part of the latency of short ones
+          "add.partitions.to.txn.retry.backoff.ms", "1",
           // 128 MiB of heap by default; 16 MiB hold 600,000 keys a cleaning
           "log.cleaner.dedupe.buffer.size", "16777216",
           // without end by default: a broker that cannot come up would hang its caller
