@@ -1,7 +1,6 @@
 package io.yapok.model.internal.expression;
 
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind;
@@ -13,24 +12,37 @@ import org.jspecify.annotations.Nullable;
 final class CelMessages {
   private static final Pattern NO_OVERLOAD = Pattern.compile("found no matching overload for '.*' applied to '(.*?)'.*", Pattern.DOTALL);
   private static final Pattern WRONG_RESULT = Pattern.compile("expected type 'bool' but found '(.*?)'.*", Pattern.DOTALL);
+
+  /** The grammar's alternatives, which say little to someone who writes a rule. */
+  private static final Pattern EXPECTED = Pattern.compile(" expecting \\{.*");
+
+  private static final int MAX_MESSAGE = 120;
   private static final String READ_THE_GRAMMAR = "see docs/expressions.md for how expressions are written";
 
   private CelMessages() {}
 
-  /** Reports what the parser could not read. */
+  /** Reports what the parser could not read: the first of it, since what it says of the rest is guesswork. */
   static void ofParser(CelValidationResult parsed, Report report) {
-    for (CelIssue issue : parsed.getErrors()) {
-      String what = issue.getMessage().replace("ERROR: ", "").replaceAll("\\s+", " ");
-      CelSourceLocation place = issue.getSourceLocation();
-      parsed.getSource().getLocationOffset(place).ifPresentOrElse(
-          offset -> report.add(offset, what, hint(what)),
-          () -> report.add(what, hint(what)));
-    }
+    CelIssue issue = parsed.getErrors().getFirst();
+    String what = shortened(EXPECTED.matcher(issue.getMessage().replaceAll("\\s+", " ")).replaceFirst(""));
+    parsed.getSource().getLocationOffset(issue.getSourceLocation()).ifPresentOrElse(
+        offset -> report.add(offset, what, hint(what)),
+        () -> report.add(what, hint(what)));
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "...";
   }
 
   private static String hint(String what) {
-    if (what.contains("reserved identifier")) {
+    if (what.contains("reserved identifier") || what.contains("'.in'")) {
       return "write a field of that name as input[\"name\"]";
+    }
+    if (what.contains("'and'") || what.contains("'or'") || what.contains("'not'")) {
+      return "write && for and, || for or, ! for not";
+    }
+    if (what.contains("at: '=")) {
+      return "write == to compare";
     }
     return what.contains("recursion") ? "compute parts of it in entries of their own" : READ_THE_GRAMMAR;
   }
@@ -42,7 +54,10 @@ final class CelMessages {
     Matcher overload = NO_OVERLOAD.matcher(issue.getMessage());
     Function function = function(part);
     if (overload.matches() && function != null) {
-      report.add(offset, function.symbol() + " does not take " + kinds(overload.group(1)), "it can be written " + function.usage());
+      String given = kinds(overload.group(1));
+      boolean elements = given.contains(Kind.NUMBERS.label()) && function.signatures().getFirst().result() == Kind.BOOL;
+      report.add(offset, function.symbol() + " does not take " + given,
+          "it can be written " + function.usage() + (elements ? "; take one number of a vector v as v[0] or max(v)" : ""));
       return;
     }
     Matcher result = WRONG_RESULT.matcher(issue.getMessage());

@@ -141,7 +141,7 @@ public final class ExpressionCompiler {
       }
     });
     if (!report.foundAny() && kinds.size() < undecided.size()) {
-      explain(syntax, columns, undecided);
+      explain(syntax, columns, undecided, kinds.keySet());
     }
     if (!report.foundAny()) {
       kinds.forEach((name, kind) -> columns.put(name, resolver.decide(name, kind.fieldType(), kind.fieldShape())));
@@ -149,11 +149,13 @@ public final class ExpressionCompiler {
   }
 
   /** Nothing fits: either the expression is wrong in any case, or the field is used as two things at once. */
-  private void explain(Syntax syntax, Map<String, Found> columns, Map<String, CelExpr> undecided) {
+  private void explain(Syntax syntax, Map<String, Found> columns, Map<String, CelExpr> undecided, Set<String> fitting) {
     check(syntax, columns, undecided.keySet().stream().collect(Collectors.toMap(name -> name, _ -> SimpleType.DYN)));
     if (!report.foundAny()) {
-      undecided.forEach((name, part) ->
-          report.add(syntax.offset(part), "no type fits every use of " + name, "declare its type under source.fields, and convert it where it is used as another"));
+      undecided.entrySet().stream().filter(each -> !fitting.contains(each.getKey())).forEach(each -> report.add(
+          syntax.offset(each.getValue()),
+          "no type fits every use of " + each.getKey(),
+          "declare its type under source.fields, and convert it where it is used as another"));
     }
   }
 

@@ -26,6 +26,9 @@ final class TextLowering {
   }
 
   RowTexts lowerVector(Term term) {
+    if (term.type().isScalar()) {
+      return list(List.of(lower(term)));
+    }
     if (term instanceof Term.Read read) {
       return readVector(lowering.column(read));
     }
@@ -85,17 +88,16 @@ final class TextLowering {
   private static RowTexts list(List<RowText> elements) {
     RowText[] all = elements.toArray(RowText[]::new);
     return new RowTexts() {
-      private int current;
-
       @Override
       void load(int row) {
-        current = row;
+        for (RowText element : all) {
+          element.load(row);
+        }
         count = all.length;
       }
 
       @Override
       RowText element(int index) {
-        all[index].load(current);
         return all[index];
       }
     };

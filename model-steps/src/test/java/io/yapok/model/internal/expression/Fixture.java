@@ -67,6 +67,12 @@ final class Fixture implements NameResolver {
     return ExpressionCompiler.compileRule(new Located<>(text, new Where("p.yaml", 3, 5, "steps[0].validate.x")), this, problems);
   }
 
+  /** The value in a slot and row; a column of one element holds that element. */
+  Object value(int slot, int row) {
+    Object value = List.copyOf(values.values()).get(slot).get(row);
+    return List.copyOf(specs.values()).get(slot).shape().equals(RowShape.of(1)) ? ((List<?>) value).getFirst() : value;
+  }
+
   List<Problem> problems() {
     return problems;
   }
