@@ -1,7 +1,7 @@
 package io.yapok.model.internal.kernel;
 
 import io.yapok.schemas.Column;
-import io.yapok.schemas.ElementType;
+import java.nio.FloatBuffer;
 
 /** One element of a column, widened. Buffers are asked for each time, since a column replaces its own to grow. */
 final class ColumnReads {
@@ -30,20 +30,43 @@ final class ColumnReads {
     };
   }
 
-  /** Copies elements of a column of floating-point numbers: the common types in a loop of their own. */
-  static void copy(Column column, RowDouble element, int start, double[] into, int count) {
-    if (column.spec().type() == ElementType.FLOAT32) {
-      var floats = column.floats();
-      for (int i = 0; i < count; i++) {
-        into[i] = floats.get(start + i);
+  /** The rows of a column of floating-point numbers. */
+  static RowDoubles floatVectors(Column column) {
+    return switch (column.spec().type()) {
+      case FLOAT32 -> new RowDoubles() {
+        @Override
+        void load(int row) {
+          FloatBuffer floats = column.floats();
+          int start = column.start(row);
+          resize(column.count(row));
+          double[] into = values;
+          for (int i = 0; i < count; i++) {
+            into[i] = floats.get(start + i);
+          }
+        }
+      };
+      case FLOAT64 -> new RowDoubles() {
+        @Override
+        void load(int row) {
+          resize(column.count(row));
+          column.doubles().get(column.start(row), values, 0, count);
+        }
+      };
+      default -> eachElement(column, floats(column));
+    };
+  }
+
+  private static RowDoubles eachElement(Column column, RowDouble element) {
+    return new RowDoubles() {
+      @Override
+      void load(int row) {
+        int start = column.start(row);
+        resize(column.count(row));
+        for (int i = 0; i < count; i++) {
+          values[i] = element.at(start + i);
+        }
       }
-    } else if (column.spec().type() == ElementType.FLOAT64) {
-      column.doubles().get(start, into, 0, count);
-    } else {
-      for (int i = 0; i < count; i++) {
-        into[i] = element.at(start + i);
-      }
-    }
+    };
   }
 
   private static IllegalStateException wrong(Column column) {

@@ -83,9 +83,11 @@ final class FloatLowering {
         failures.fail("max of an empty vector");
         return 0;
       }
-      double best = vector.values[0];
-      for (int i = 1; i < vector.count; i++) {
-        best = Math.max(best, vector.values[i]);
+      double[] values = vector.values;
+      int count = vector.count;
+      double best = values[0];
+      for (int i = 1; i < count; i++) {
+        best = Math.max(best, values[i]);
       }
       return best;
     };
@@ -98,9 +100,11 @@ final class FloatLowering {
         failures.fail("min of an empty vector");
         return 0;
       }
-      double best = vector.values[0];
-      for (int i = 1; i < vector.count; i++) {
-        best = Math.min(best, vector.values[i]);
+      double[] values = vector.values;
+      int count = vector.count;
+      double best = values[0];
+      for (int i = 1; i < count; i++) {
+        best = Math.min(best, values[i]);
       }
       return best;
     };

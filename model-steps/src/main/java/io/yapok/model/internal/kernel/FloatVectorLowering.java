@@ -2,7 +2,6 @@ package io.yapok.model.internal.kernel;
 
 import io.yapok.model.internal.kernel.Term.Apply;
 import io.yapok.model.internal.kernel.ValueType.Base;
-import io.yapok.schemas.Column;
 import java.util.List;
 
 /** Terms that are a vector of numbers a row, as float64; float32 is rounded by whoever observes it. */
@@ -23,7 +22,7 @@ final class FloatVectorLowering {
       return widen(lowering.integerVector(term));
     }
     return switch (term) {
-      case Term.Read read -> read(lowering.column(read));
+      case Term.Read read -> ColumnReads.floatVectors(lowering.column(read));
       case Apply apply -> apply(apply);
       case Term.IntegerConstant _, Term.FloatConstant _, Term.BoolConstant _, Term.TextConstant _ -> throw new IllegalStateException("no vector: " + term);
     };
@@ -48,17 +47,6 @@ final class FloatVectorLowering {
         for (int i = 0; i < count; i++) {
           values[i] = vector.values[i];
         }
-      }
-    };
-  }
-
-  private static RowDoubles read(Column column) {
-    RowDouble element = ColumnReads.floats(column);
-    return new RowDoubles() {
-      @Override
-      void load(int row) {
-        resize(column.count(row));
-        ColumnReads.copy(column, element, column.start(row), values, count);
       }
     };
   }

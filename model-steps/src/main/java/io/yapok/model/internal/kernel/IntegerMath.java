@@ -59,9 +59,9 @@ final class IntegerMath {
     return x < 0 ? negate(x) : x;
   }
 
-  /** Towards zero. */
+  /** Towards zero; as in CEL, the two limits themselves are out of range, since they are what larger numbers round to. */
   long truncate(double x) {
-    if (!(x >= -0x1p63 && x < 0x1p63)) {
+    if (!(x > -0x1p63 && x < 0x1p63)) {
       failures.fail(x + " is no 64-bit integer");
       return 0;
     }

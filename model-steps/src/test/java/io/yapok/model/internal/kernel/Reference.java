@@ -308,7 +308,7 @@ public final class Reference {
       }
       default -> {
         double d = number(x);
-        if (Double.isNaN(d) || d < -0x1p63 || d >= 0x1p63) {
+        if (Double.isNaN(d) || d <= -0x1p63 || d >= 0x1p63) {
           throw new Failed();
         }
         yield (long) d;
