@@ -139,9 +139,9 @@ public record PipelineDocument(
 
   /** What a feature says of the records of one key. */
   public enum FeatureKind implements Choice {
-    /** How many came before this one. */
+    /** How many came before this one, also such that were rejected later than at decoding. */
     COUNT,
-    /** Seconds between the last one's timestamp and this one's. */
+    /** Seconds between the latest earlier timestamp and this one's, never below 0; -1 for the first. */
     SECONDS_SINCE_LAST
   }
 

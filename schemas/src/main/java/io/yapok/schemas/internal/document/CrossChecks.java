@@ -5,13 +5,18 @@ import io.yapok.schemas.PipelineDocument.Rejects;
 import io.yapok.schemas.PipelineDocument.Sink;
 import io.yapok.schemas.PipelineDocument.Source;
 import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.Reject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds parts of a document that are right alone and wrong together. */
 final class CrossChecks {
+  /** What {@link Reject#step} names besides steps. */
+  private static final Set<String> NOT_STEPS = Set.of(Reject.SOURCE, Reject.STATE, Reject.SINK);
+
   private final ProblemList problems;
 
   CrossChecks(ProblemList problems) {
@@ -39,6 +44,10 @@ final class CrossChecks {
   private void stepNames(List<PipelineStep> steps) {
     Map<String, Located<String>> seen = new HashMap<>();
     for (PipelineStep step : steps) {
+      if (NOT_STEPS.contains(step.name().value())) {
+        String what = "a step is named \"" + step.name() + "\", as rejects name what is no step";
+        problems.add(what, step.name().where(), "give it another name:");
+      }
       Located<String> first = seen.putIfAbsent(step.name().value(), step.name());
       if (first != null) {
         problems.add(

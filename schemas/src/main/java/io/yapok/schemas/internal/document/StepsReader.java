@@ -80,7 +80,7 @@ final class StepsReader {
   }
 
   private PipelineStep validate(Entries step) {
-    List<Formula> rules = formulas(step.get("validate"), "validate", "{unsure: max(scores) < 0.5}", Set.of("count"));
+    List<Formula> rules = formulas(step.get("validate"), "validate", "{unsure: max(scores) < 0.5}", Set.of("count", "rows"));
     return new PipelineStep.ValidateStep(name(step, "validate"), rules, step.where());
   }
 
@@ -89,7 +89,7 @@ final class StepsReader {
     for (Yaml.Entry entry : lists.entries(value, kind, example)) {
       Located<String> name = names.identifier(new Located<>(entry.key(), entry.where()), "a name for a result");
       if (name != null && taken.contains(name.value())) {
-        problems.add("\"" + name + "\" is what the number of flagged rules is called", name.where(), "choose another name");
+        problems.add("\"" + name + "\" is where results say how many were flagged", name.where(), "choose another name");
       }
       Located<String> expression = words.expression(entry.value(), "\"" + entry.key() + "\"");
       if (name != null && expression != null) {
