@@ -23,7 +23,7 @@ final class Digits {
   private static final int IMAGES_MAGIC = 2051;
   private static final int LABELS_MAGIC = 2049;
   private static final Pattern DIGIT = Pattern.compile("\"digit\":(\\d)");
-  private static final Pattern LABEL = Pattern.compile("\"label\":(\\d)");
+  private static final Pattern LABEL = Pattern.compile("\"label\": *(\\d)");
 
   private Digits() {}
 
