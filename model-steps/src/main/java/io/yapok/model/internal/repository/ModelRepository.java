@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 /**
  * Finds the models that a document names: files, and {@code models/NAME/VERSION/model.onnx} beside the document.
  *
+ * <p>A name that {@code models/} does not have is a file's where one of exactly that name stands beside the document, for models in files such as {@code net.pb}.
+ *
  * <p>A document's author may name any file, absolute or through {@code ..}: whoever can write the document decides which models run. Symbolic links are followed,
  * as Kubernetes mounts files by them. A name under {@code models/} cannot leave that directory.
  */
@@ -50,6 +52,10 @@ public final class ModelRepository {
       }
       case ModelReference.InRepository model -> {
         Path versions = directory.resolve("models").resolve(model.modelName());
+        Path beside = directory.resolve(model.modelName());
+        if (model.version() == null && !Files.exists(versions) && Files.isRegularFile(beside)) {
+          yield read(stem(beside), 1, beside, reference.where());
+        }
         long version = model.version() == null ? highest(model.modelName(), versions, reference.where()) : model.version();
         Path file = versions.resolve(Long.toString(version)).resolve(FILE);
         if (!Files.exists(file)) {
