@@ -86,7 +86,7 @@ public final class PipelineDraft {
     for (int i = 0; i < model.inputs().size(); i++) {
       Row input = model.inputs().get(i);
       String declared = model.signature().inputs().get(i).shown();
-      String field = unique(identifier(input.name(), "field"), taken);
+      String field = unique(IDENTIFIER.matcher(input.name()).matches() ? input.name() : identifier(input.name(), "field"), taken);
       line("      " + quoted(input.name()) + ": " + quoted(field) + "   # " + MARK + ": the field with " + input.shown() + comment(declared));
     }
   }
