@@ -94,35 +94,39 @@ final class JsonNumber {
 
   /** The nearest float, as {@link Float#parseFloat} has it: infinite beyond the largest. */
   float toFloat() {
-    if (digits == 0) {
-      return negative ? -0f : 0f;
-    }
-    if (!cut && Long.compareUnsigned(digits, 1 << 24) <= 0 && power >= -10 && power <= 10) {
-      float exact = power < 0 ? digits / FLOAT_TENS[-power] : digits * FLOAT_TENS[power];
-      return negative ? -exact : exact;
-    }
-    int bits = DecimalToBinary.floatBits(digits, power);
-    if (cut && bits != DecimalToBinary.floatBits(digits + 1, power)) {
+    if (cut && DecimalToBinary.floatBits(digits, power) != DecimalToBinary.floatBits(digits + 1, power)) {
       return Float.parseFloat(text());
     }
-    float magnitude = Float.intBitsToFloat(bits);
-    return negative ? -magnitude : magnitude;
+    return toFloat(digits, power, negative);
   }
 
   /** The nearest double, as {@link Double#parseDouble} has it: infinite beyond the largest. */
   double toDouble() {
-    if (digits == 0) {
-      return negative ? -0d : 0d;
-    }
-    if (!cut && Long.compareUnsigned(digits, 1L << 53) <= 0 && power >= -22 && power <= 22) {
-      double exact = power < 0 ? digits / DOUBLE_TENS[-power] : digits * DOUBLE_TENS[power];
-      return negative ? -exact : exact;
-    }
-    long bits = DecimalToBinary.doubleBits(digits, power);
-    if (cut && bits != DecimalToBinary.doubleBits(digits + 1, power)) {
+    if (cut && DecimalToBinary.doubleBits(digits, power) != DecimalToBinary.doubleBits(digits + 1, power)) {
       return Double.parseDouble(text());
     }
-    double magnitude = Double.longBitsToDouble(bits);
+    return toDouble(digits, power, negative);
+  }
+
+  /** The float nearest to {@code digits * 10^power}, where digits are unsigned. Where both fit a float exactly, one operation rounds as it should (Clinger, 1990). */
+  static float toFloat(long digits, int power, boolean negative) {
+    float magnitude;
+    if (digits >= 0 && digits <= 1 << 24 && power >= -10 && power <= 10) {
+      magnitude = power < 0 ? digits / FLOAT_TENS[-power] : digits * FLOAT_TENS[power];
+    } else {
+      magnitude = digits == 0 ? 0 : Float.intBitsToFloat(DecimalToBinary.floatBits(digits, power));
+    }
+    return negative ? -magnitude : magnitude;
+  }
+
+  /** The double nearest to {@code digits * 10^power}, where digits are unsigned. */
+  static double toDouble(long digits, int power, boolean negative) {
+    double magnitude;
+    if (digits >= 0 && digits <= 1L << 53 && power >= -22 && power <= 22) {
+      magnitude = power < 0 ? digits / DOUBLE_TENS[-power] : digits * DOUBLE_TENS[power];
+    } else {
+      magnitude = digits == 0 ? 0 : Double.longBitsToDouble(DecimalToBinary.doubleBits(digits, power));
+    }
     return negative ? -magnitude : magnitude;
   }
 

@@ -16,6 +16,7 @@ final class ValueReader {
 
   private final JsonCursor cursor;
   private final JsonNumber number = new JsonNumber();
+  private final FloatRun run = new FloatRun();
   private final int[] lengths = new int[MAX_RANK];
 
   private int rank;
@@ -94,13 +95,13 @@ final class ValueReader {
           throw mixed(target, first);
         }
         readLevel(target, column, start, level + 1);
+        length++;
       } else {
         if (leafLevel != level) {
           enterLeaves(target, level, first);
         }
-        readNext(target, column, start, first);
+        length += readLeaves(target, column, start, first);
       }
-      length++;
     }
     endLevel(target, level, length);
   }
@@ -123,6 +124,35 @@ final class ValueReader {
       String message = "arrays of one length expected at depth " + (level + 1) + ", one of " + lengths[level] + " and one of " + length + " came";
       throw target.bad(RejectReason.WRONG_SHAPE, message);
     }
+  }
+
+  /** Reads one element or a run of them. Answers how many. */
+  private int readLeaves(FieldTarget target, Column column, int start, int first) {
+    int read = readRun(target, column, start);
+    if (read == 0) {
+      readNext(target, column, start, first);
+      return 1;
+    }
+    return read;
+  }
+
+  /** Reads plain numbers from the cursor on, as far as they fit. Answers how many; with none the cursor stays. */
+  private int readRun(FieldTarget target, Column column, int start) {
+    int room = target.shape().elements() - count;
+    if (room <= 0) {
+      return 0;
+    }
+    int read =
+        switch (target.type()) {
+          case FLOAT32 -> run.readFloats(cursor.document(), cursor.position(), column.floats(), start + count, room);
+          case FLOAT64 -> run.readDoubles(cursor.document(), cursor.position(), column.doubles(), start + count, room);
+          case FLOAT16, BFLOAT16, INT8, INT16, INT32, INT64, UINT8, BOOL, TEXT, JSON -> 0;
+        };
+    if (read > 0) {
+      cursor.moveTo(run.end());
+      count += read;
+    }
+    return read;
   }
 
   private void readNext(FieldTarget target, Column column, int start, int first) {
