@@ -50,12 +50,13 @@ final class PaymentJson {
   private int length;
 
   /** Ways to write a payment down wrongly; each is rejected for a reason of its own. */
-  private enum Fault {
+  enum Fault {
     NONE,
     NO_JSON,
     CUT_OFF,
     AMOUNT_MISSING,
     AMOUNT_AS_TEXT,
+    /** The only one whose record can be decoded, so that it counts for what is remembered of the card. */
     CATEGORY_UNKNOWN
   }
 
@@ -68,12 +69,16 @@ final class PaymentJson {
     return name;
   }
 
-  /** A payment's record; a malformed one is malformed in the way that its number chooses. */
+  /** What is wrong with a payment's record: for a malformed one its number chooses. */
+  static Fault fault(long number, Purchase purchase) {
+    return purchase.kind() == Kind.MALFORMED
+        ? FAULTS[1 + (int) (number % (FAULTS.length - 1))]
+        : Fault.NONE;
+  }
+
+  /** A payment's record. */
   byte[] value(long number, Purchase purchase) {
-    Fault fault =
-        purchase.kind() == Kind.MALFORMED
-            ? FAULTS[1 + (int) (number % (FAULTS.length - 1))]
-            : Fault.NONE;
+    Fault fault = fault(number, purchase);
     length = 0;
     write(number, purchase, fault);
     return switch (fault) {

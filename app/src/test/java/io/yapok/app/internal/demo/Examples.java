@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Payments as the model sees them, one column a feature, with what they truly are. What is remembered
- * about a card is what the pipeline would remember: scored payments before this one.
+ * about a card is what the pipeline remembers: the payments before this one that could be decoded.
  */
 final class Examples {
   /** The columns, in the order of the model's inputs after it has compared the countries. */
@@ -33,11 +33,16 @@ final class Examples {
     int[] seen = new int[Cardholders.CARDS];
     long[] last = new long[Cardholders.CARDS];
     Arrays.fill(last, -1);
-    for (int row = 0; row < count; ) {
+    int row = 0;
+    for (long number = 0; row < count; number++) {
       Purchase purchase = stream.next();
-      if (purchase.kind() != Kind.MALFORMED) {
-        int card = purchase.card();
-        examples.put(row++, purchase, seen[card]++, last[card]);
+      PaymentJson.Fault fault = PaymentJson.fault(number, purchase);
+      int card = purchase.card();
+      if (fault == PaymentJson.Fault.NONE) {
+        examples.put(row++, purchase, seen[card], last[card]);
+      }
+      if (fault == PaymentJson.Fault.NONE || fault == PaymentJson.Fault.CATEGORY_UNKNOWN) {
+        seen[card]++;
         last[card] = purchase.time();
       }
     }

@@ -61,11 +61,11 @@ class FraudModelTest {
     }
   }
 
-  private static byte[] committed(Path directory) throws IOException {
+  static byte[] committed(Path directory) throws IOException {
     return Files.readAllBytes(DemoPipeline.copyTo(directory).resolveSibling("payments.onnx"));
   }
 
-  private static float[] scores(byte[] model, Examples examples, int batch) throws OrtException {
+  static float[] scores(byte[] model, Examples examples, int batch) throws OrtException {
     float[] scores = new float[examples.count()];
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
