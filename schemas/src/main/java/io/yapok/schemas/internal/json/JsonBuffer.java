@@ -14,7 +14,15 @@ final class JsonBuffer {
   private static final byte[] MIN_LONG = ascii(Long.toString(Long.MIN_VALUE));
   private static final int MAX_LONG_LENGTH = 20;
 
-  private byte[] bytes = new byte[512];
+  private static final int INITIAL = 512;
+
+  /** A larger buffer is let go after its result: one huge record must not hold memory for good. */
+  private static final int LARGEST_KEPT = 1 << 20;
+
+  /** Bytes of text between two looks at the room that is left. */
+  private static final int CHUNK = 1 << 10;
+
+  private byte[] bytes = new byte[INITIAL];
   private int length;
 
   static byte[] ascii(String text) {
@@ -23,6 +31,9 @@ final class JsonBuffer {
 
   void clear() {
     length = 0;
+    if (bytes.length > LARGEST_KEPT) {
+      bytes = new byte[INITIAL];
+    }
   }
 
   /** A copy of what was appended. */
@@ -100,8 +111,15 @@ final class JsonBuffer {
 
   /** UTF-8 in quotes. */
   void text(byte[] utf8, int from, int to) {
-    reserve(6L * (to - from) + 2);
-    bytes[length++] = '"';
+    raw('"');
+    for (int p = from; p < to; p += CHUNK) {
+      reserve(6L * CHUNK);
+      escaped(utf8, p, Math.min(to, p + CHUNK));
+    }
+    raw('"');
+  }
+
+  private void escaped(byte[] utf8, int from, int to) {
     for (int p = from; p < to; p++) {
       byte c = utf8[p];
       if (c == '"' || c == '\\') {
@@ -113,7 +131,6 @@ final class JsonBuffer {
         bytes[length++] = c;
       }
     }
-    bytes[length++] = '"';
   }
 
   private void control(byte c) {

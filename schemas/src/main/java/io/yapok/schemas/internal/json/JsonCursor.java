@@ -14,13 +14,18 @@ final class JsonCursor {
   /** Objects and arrays inside each other; deeper documents are malformed. */
   static final int MAX_DEPTH = 512;
 
+  private static final int INITIAL_SCRATCH = 64;
+
+  /** A larger scratch space is let go with its document. */
+  private static final int LARGEST_KEPT = 1 << 20;
+
   private byte[] json = new byte[0];
   private int at;
   private int end;
   private int depth;
   private final boolean[] inObject = new boolean[MAX_DEPTH + 1];
 
-  private byte[] scratch = new byte[64];
+  private byte[] scratch = new byte[INITIAL_SCRATCH];
   private byte[] text = scratch;
   private int textStart;
   private int textEnd;
@@ -32,6 +37,10 @@ final class JsonCursor {
     at = 0;
     end = document.length;
     depth = 0;
+    if (scratch.length > LARGEST_KEPT) {
+      scratch = new byte[INITIAL_SCRATCH];
+      text = scratch;
+    }
   }
 
   /** Where the cursor stands; with {@link #moveTo}, to read a value twice. */

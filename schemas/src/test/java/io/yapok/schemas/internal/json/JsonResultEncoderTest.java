@@ -8,12 +8,14 @@ import io.yapok.schemas.ElementType;
 import io.yapok.schemas.Formats;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.RowShape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonResultEncoderTest {
@@ -135,6 +137,23 @@ class JsonResultEncoderTest {
     assertThat(in(record)).isEqualTo("{}");
   }
 
+  @Test
+  void shouldWriteTextsOfAnyLengthOneAfterTheOther() {
+    output("t", ElementType.TEXT);
+    exclude = List.of("*");
+    Batch batch = batch();
+    List<String> texts = List.of("\u0001é\"".repeat(500_000), "x", "\n".repeat(1023), "y".repeat(1025), "");
+    for (String text : texts) {
+      record(batch, "{}", 1);
+      batch.column(0).appendText(text);
+    }
+    ResultEncoder encoder = Formats.encoder("json", schema(batch));
+    for (int record = 0; record < texts.size(); record++) {
+      Map<?, ?> result = (Map<?, ?>) JacksonTree.read(encoder.encode(batch, record, 0));
+      assertThat(((Map<?, ?>) result.get("out")).get("t")).isEqualTo(texts.get(record));
+    }
+  }
+
   private String in(String value) {
     Batch batch = batch();
     String result = encode(batch, record(batch, value, 1));
@@ -166,8 +185,11 @@ class JsonResultEncoderTest {
   }
 
   private String encode(Batch batch, int record) {
+    return new String(Formats.encoder("json", schema(batch)).encode(batch, record, 1767715100481L), StandardCharsets.UTF_8);
+  }
+
+  private ResultSchema schema(Batch batch) {
     List<ModelVersion> models = List.of(new ModelVersion("m", 3, "ff"), new ModelVersion("n", 1, "00"));
-    ResultSchema schema = new ResultSchema(batch.layout(), "fr\"aud", "abc", models, outputs, anomalies, rankings, manyRows, include, exclude);
-    return new String(Formats.encoder("json", schema).encode(batch, record, 1767715100481L), StandardCharsets.UTF_8);
+    return new ResultSchema(batch.layout(), "fr\"aud", "abc", models, outputs, anomalies, rankings, manyRows, include, exclude);
   }
 }
