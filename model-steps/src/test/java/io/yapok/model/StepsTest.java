@@ -84,6 +84,7 @@ final class StepsTest {
     assertThat(pipeline().run("  - model: id2.onnx", records)).containsExactly("{'y':[1.0,2.0]}", "NONFINITE_INPUT id2 x", "NONFINITE_INPUT id2 x");
     assertThat(pipeline().run("  - {model: id2.onnx, nonfinite: allow}", records))
         .containsExactly("{'y':[1.0,2.0]}", "{'y':[1.0,'NaN']}", "{'y':['-Infinity',2.0]}");
+    assertThat(pipeline().run("  - {model: id2.onnx, inputs: {x: [a, b]}}", "{'a': 1, 'b': 'Infinity'}")).containsExactly("NONFINITE_INPUT id2 a, b");
     assertThat(pipeline().run("  - {model: id2.onnx, inputs: {x: {field: x, scale: 2}}}", records))
         .containsExactly("{'y':[2.0,4.0]}", "NONFINITE_INPUT id2 x", "NONFINITE_INPUT id2 x");
   }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param slot of the column that the model reads
  * @param mappings that fill it, in order; none where it is a column that something else fills
- * @param field named in rejects
+ * @param field what rejects name: the fields that feed the input
  */
 record Feed(int slot, List<Mapping> mappings, String field) {
   Feed {

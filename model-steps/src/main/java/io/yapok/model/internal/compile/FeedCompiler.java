@@ -14,6 +14,7 @@ import io.yapok.schemas.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,7 @@ final class FeedCompiler {
     }
     int slot = columns.add(target.step() + ":" + input.name(), input.type(), input.shape());
     target.mappings().add(new Mapping(slot, compiled));
-    return new Feed(slot, target.mappings(), compiled.size() == 1 ? first.field() : input.name());
+    return new Feed(slot, target.mappings(), compiled.stream().map(Part::field).distinct().collect(Collectors.joining(", ")));
   }
 
   private Optional<Part> part(Target target, InputField field, Source source) {
