@@ -1,12 +1,15 @@
 package io.yapok.model.internal.onnx;
 
+import ai.onnxruntime.OnnxSequence;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import io.yapok.model.internal.onnx.Answer.UnshowableException;
 import io.yapok.schemas.Column;
+import io.yapok.schemas.ColumnFullException;
 import io.yapok.schemas.RowShape;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +33,35 @@ final class AnswerWriter {
     this.rowDims = new int[output.shape().rank()];
   }
 
-  /** Takes what a run gave and checks that it has an answer for so many rows; writes nothing yet. */
-  void read(OnnxValue value, int count) throws OrtException, UnshowableException {
+  /**
+   * Takes what a run gave and checks that it has one answer for each row of the run; writes nothing yet.
+   *
+   * @param runSize how many rows the run had, with those that only fill it up
+   */
+  void read(OnnxValue value, int runSize) throws OrtException, UnshowableException {
     switch (output.form()) {
-      case ROWS, WHOLE -> readTensor((OnnxTensor) value, count);
-      case MAP_SEQUENCE, MAP -> readMaps(value, count);
+      case ROWS, WHOLE -> readTensor((OnnxTensor) value, runSize);
+      case MAP_SEQUENCE, MAPS_WHOLE, MAP -> readMaps(value, runSize);
       case TENSOR_SEQUENCE -> readSequence(value);
+    }
+  }
+
+  /**
+   * Makes room for what was read last, so that {@link #write} cannot fail half way and leave rows in other rows' places.
+   *
+   * @throws ColumnFullException if the column would exceed {@link Column#MAX_BYTES}
+   */
+  void reserve(int start, int count) {
+    if (!output.type().isPooled()) {
+      column.reserveElements((start == 0 ? 0L : column.start(start)) + (long) count * rowElements);
+      return;
+    }
+    long needed = column.textEnd(column.texts() - 1);
+    for (String text : texts) {
+      needed += 3L * text.length(); // no character takes more in UTF-8
+    }
+    if (needed > Column.MAX_BYTES) {
+      throw new ColumnFullException(output.name() + " answers more text than a batch holds");
     }
   }
 
@@ -57,11 +83,11 @@ final class AnswerWriter {
     }
   }
 
-  private void readTensor(OnnxTensor tensor, int count) throws OrtException, UnshowableException {
+  private void readTensor(OnnxTensor tensor, int runSize) throws OrtException, UnshowableException {
     long[] dims = tensor.getInfo().getShape();
     int leading = output.form() == OutputSpec.Form.ROWS ? 1 : 0;
-    if (dims.length != rowDims.length + leading || (leading == 1 && dims[0] < count) || TensorTypes.of(tensor.getInfo().onnxType) != output.type()) {
-      throw new UnshowableException("output " + output.name() + " of shape " + Arrays.toString(dims) + " for " + count + " rows of " + output.shape());
+    if (dims.length != rowDims.length + leading || (leading == 1 && dims[0] != runSize) || TensorTypes.of(tensor.getInfo().onnxType) != output.type()) {
+      throw new UnshowableException("output " + output.name() + " of shape " + Arrays.toString(dims) + " for " + runSize + " rows of " + output.shape());
     }
     setRow(dims, leading);
     if (output.type().isPooled()) {
@@ -73,23 +99,63 @@ final class AnswerWriter {
     }
   }
 
-  private void readMaps(OnnxValue value, int count) throws OrtException, UnshowableException {
+  private void readMaps(OnnxValue value, int runSize) throws OrtException, UnshowableException {
     Answer answer = Answer.read(value);
-    if (answer.dims()[0] < count || !answer.labels().equals(output.labels())) {
-      throw new UnshowableException("output " + output.name() + " has other keys or fewer maps than when the model was loaded");
+    int rank = output.shape().rank();
+    long maps = output.form() == OutputSpec.Form.MAP_SEQUENCE ? runSize : rank == 1 ? 1 : output.shape().dim(0);
+    boolean sameKeys = output.labels().isEmpty() ? answer.dims()[1] == output.shape().dim(rank - 1) : answer.labels().equals(output.labels());
+    if (answer.dims()[0] != maps || !sameKeys) {
+      throw new UnshowableException("output " + output.name() + " has other keys or another number of maps than when the model was loaded");
     }
     numbers = answer.values();
-    rowElements = output.labels().size();
+    rowElements = output.shape().elements();
   }
 
   private void readSequence(OnnxValue value) throws OrtException, UnshowableException {
-    Answer answer = Answer.read(value);
-    if (answer.dims().length != rowDims.length) {
-      throw new UnshowableException("output " + output.name() + " has elements of another rank than when the model was loaded");
+    if (!(value instanceof OnnxSequence sequence) || sequence.getInfo().isSequenceOfMaps()) {
+      throw new UnshowableException("output " + output.name() + " is no sequence of tensors");
     }
-    setRow(answer.dims(), 0);
-    numbers = answer.values();
-    texts = answer.texts();
+    List<? extends OnnxValue> items = sequence.getValue();
+    try {
+      List<OnnxTensor> tensors = new ArrayList<>();
+      for (OnnxValue item : items) {
+        tensors.add((OnnxTensor) item);
+      }
+      readAll(tensors);
+    } finally {
+      items.forEach(OnnxValue::close);
+    }
+  }
+
+  private void readAll(List<OnnxTensor> tensors) throws OrtException, UnshowableException {
+    long[] dims = new long[rowDims.length];
+    List<String> flat = new ArrayList<>();
+    List<ByteBuffer> parts = new ArrayList<>();
+    for (OnnxTensor tensor : tensors) {
+      long[] own = tensor.getInfo().getShape();
+      boolean first = dims[0] == 0;
+      if (own.length != dims.length - 1
+          || TensorTypes.of(tensor.getInfo().onnxType) != output.type()
+          || (!first && !Arrays.equals(own, 0, own.length, dims, 1, dims.length))) {
+        throw new UnshowableException("output " + output.name() + " holds tensors of other types or shapes than one answer can show");
+      }
+      dims[0]++;
+      System.arraycopy(own, 0, dims, 1, own.length);
+      if (output.type().isPooled()) {
+        Answer.flatten(tensor.getValue(), flat);
+      } else {
+        parts.add(AnswerWriters.bytes(tensor));
+      }
+    }
+    setRow(dims, 0);
+    texts = flat;
+    bytes = joined(parts);
+  }
+
+  private static ByteBuffer joined(List<ByteBuffer> parts) {
+    ByteBuffer all = ByteBuffer.allocate(parts.stream().mapToInt(ByteBuffer::remaining).sum()).order(ByteOrder.nativeOrder());
+    parts.forEach(all::put);
+    return all.flip();
   }
 
   private void setRow(long[] dims, int leading) throws UnshowableException {
@@ -111,8 +177,7 @@ final class AnswerWriter {
       texts.subList(from, from + rowElements).forEach(column::appendText);
     } else {
       int at = column.start(row);
-      column.reserveElements((long) at + rowElements);
-      if (output.form().isTensor()) {
+      if (!output.form().isMap()) {
         int elementBytes = output.type().bytes();
         column.bytes().put(at * elementBytes, bytes, bytes.position() + from * elementBytes, rowElements * elementBytes);
       } else {

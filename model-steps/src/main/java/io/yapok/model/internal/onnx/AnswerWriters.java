@@ -25,14 +25,21 @@ final class AnswerWriters {
     }
   }
 
-  /** Writes the answers of rows {@code start} to {@code start + count - 1}, the first {@code count} of the run. */
-  void write(OrtSession.Result result, int start, int count) throws OrtException, UnshowableException {
+  /**
+   * Writes the answers of rows {@code start} to {@code start + count - 1}, the first {@code count} of the run.
+   *
+   * @param runSize how many rows the run had, with those that only fill it up
+   */
+  void write(OrtSession.Result result, int start, int count, int runSize) throws OrtException, UnshowableException {
     for (int i = 0; i < writers.size(); i++) {
       Optional<OnnxValue> value = result.get(outputs.get(i).name());
       if (value.isEmpty()) {
         throw new UnshowableException("no output " + outputs.get(i).name());
       }
-      writers.get(i).read(value.get(), count);
+      writers.get(i).read(value.get(), runSize);
+    }
+    for (AnswerWriter writer : writers) {
+      writer.reserve(start, count);
     }
     for (AnswerWriter writer : writers) {
       writer.write(start, count);

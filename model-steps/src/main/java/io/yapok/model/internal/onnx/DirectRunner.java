@@ -51,7 +51,7 @@ final class DirectRunner implements Runner {
 
   private void run(RunTensors tensors, int start, int count) throws OrtException, UnshowableException {
     try (OrtSession.Result result = tensors.run(session)) {
-      writers.write(result, start, count);
+      writers.write(result, start, count, count);
     }
   }
 

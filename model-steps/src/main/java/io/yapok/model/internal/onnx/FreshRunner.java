@@ -7,8 +7,6 @@ import io.yapok.model.internal.onnx.Answer.UnshowableException;
 import io.yapok.schemas.Column;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Makes its tensors anew for each run: for text, which the runtime takes only as strings, and for rows whose shape differs from row to row, which run alone.
@@ -28,17 +26,13 @@ final class FreshRunner implements Runner {
 
   @Override
   public void run(int start, int count) throws OrtException, UnshowableException {
-    Map<String, OnnxTensor> inputs = new HashMap<>();
-    try {
+    try (RunTensors tensors = RunTensors.withoutInputs(columns.outputs())) {
       for (int i = 0; i < columns.inputs().size(); i++) {
-        inputs.put(columns.inputs().get(i).name(), tensor(columns.inputs().get(i), columns.input(i), start, count));
+        tensors.own(columns.inputs().get(i).name(), tensor(columns.inputs().get(i), columns.input(i), start, count));
       }
-      try (RunTensors tensors = RunTensors.ofInputs(inputs, columns.outputs());
-          OrtSession.Result result = tensors.run(session)) {
-        writers.write(result, start, count);
+      try (OrtSession.Result result = tensors.run(session)) {
+        writers.write(result, start, count, Math.max(fixedRunSize, count));
       }
-    } finally {
-      inputs.values().forEach(OnnxTensor::close);
     }
   }
 

@@ -5,9 +5,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the structure of an ONNX file, which is a protocol-buffers message, far enough to know what a hostile or broken one would make native code do. Field
@@ -20,6 +22,7 @@ final class GraphReader {
 
   private final Map<String, Long> opsets = new LinkedHashMap<>();
   private final List<String> externalFiles = new ArrayList<>();
+  private final Set<String> operators = new HashSet<>();
   private String producer = "";
   private String producerVersion = "";
   private String description = "";
@@ -47,8 +50,11 @@ final class GraphReader {
     if (!reader.hasGraph || !reader.hasIrVersion) {
       throw new NotOnnxException("the file is not an ONNX model");
     }
+    if (reader.opsets.isEmpty()) {
+      throw new NotOnnxException("the file is truncated or damaged: it names no operator set");
+    }
     String producer = (reader.producer + " " + reader.producerVersion).strip();
-    return new GraphFacts(producer, reader.description, reader.opsets, reader.externalFiles);
+    return new GraphFacts(producer, reader.description, reader.opsets, reader.externalFiles, reader.operators);
   }
 
   /** The bytes are not what they are said to be. */
@@ -62,8 +68,8 @@ final class GraphReader {
 
   private void model(CodedInputStream in) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> {
+      switch (key(tag)) {
+        case -1 -> {
           in.readInt64();
           hasIrVersion = true;
         }
@@ -85,9 +91,9 @@ final class GraphReader {
     String domain = "";
     long version = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 1 -> domain = text(in);
-        case 2 -> version = in.readInt64();
+        case -2 -> version = in.readInt64();
         default -> skip(in, tag);
       }
     }
@@ -96,7 +102,7 @@ final class GraphReader {
 
   private void graph(CodedInputStream in, int depth) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 1 -> message(in, depth, this::node);
         case 5 -> message(in, depth, this::tensor);
         case 15 -> message(in, depth, this::sparseTensor);
@@ -107,7 +113,7 @@ final class GraphReader {
 
   private void function(CodedInputStream in, int depth) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 7 -> message(in, depth, this::node);
         case 11 -> message(in, depth, this::attribute);
         default -> skip(in, tag);
@@ -117,17 +123,17 @@ final class GraphReader {
 
   private void node(CodedInputStream in, int depth) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      if (WireFormat.getTagFieldNumber(tag) == 5) {
-        message(in, depth, this::attribute);
-      } else {
-        skip(in, tag);
+      switch (key(tag)) {
+        case 4 -> operators.add(text(in));
+        case 5 -> message(in, depth, this::attribute);
+        default -> skip(in, tag);
       }
     }
   }
 
   private void attribute(CodedInputStream in, int depth) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 5, 10 -> message(in, depth, this::tensor);
         case 6, 11 -> message(in, depth, this::graph);
         case 22, 23 -> message(in, depth, this::sparseTensor);
@@ -138,7 +144,7 @@ final class GraphReader {
 
   private void sparseTensor(CodedInputStream in, int depth) throws IOException {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 1, 2 -> message(in, depth, this::tensor);
         default -> skip(in, tag);
       }
@@ -150,13 +156,13 @@ final class GraphReader {
     String[] file = {""};
     boolean external = false;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 8 -> name[0] = text(in);
         case 13 -> {
           external = true;
           message(in, depth, (inner, innerDepth) -> location(inner, file));
         }
-        case 14 -> external |= in.readEnum() == EXTERNAL;
+        case -14 -> external |= in.readEnum() == EXTERNAL;
         default -> skip(in, tag);
       }
     }
@@ -169,7 +175,7 @@ final class GraphReader {
     String key = "";
     String value = "";
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
+      switch (key(tag)) {
         case 1 -> key = text(in);
         case 2 -> value = text(in);
         default -> skip(in, tag);
@@ -198,6 +204,18 @@ final class GraphReader {
   private static String text(CodedInputStream in) throws IOException {
     String text = in.readString();
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+  }
+
+  /**
+   * The number of a field that has a length, or the negative number of a plain integer, or 0. A field of another kind than its number says is skipped, as ONNX
+   * Runtime's own parser does: read otherwise, it could hide from us what the runtime sees.
+   */
+  private static int key(int tag) {
+    return switch (WireFormat.getTagWireType(tag)) {
+      case WireFormat.WIRETYPE_LENGTH_DELIMITED -> WireFormat.getTagFieldNumber(tag);
+      case WireFormat.WIRETYPE_VARINT -> -WireFormat.getTagFieldNumber(tag);
+      default -> 0;
+    };
   }
 
   private static void skip(CodedInputStream in, int tag) throws IOException {

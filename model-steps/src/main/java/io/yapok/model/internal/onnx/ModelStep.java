@@ -29,7 +29,16 @@ final class ModelStep implements Step {
   @Override
   public BoundStep bind(Batch batch) {
     model.session().retain();
-    return new BoundModel(this, batch);
+    boolean bound = false;
+    try {
+      BoundStep step = new BoundModel(this, batch);
+      bound = true;
+      return step;
+    } finally {
+      if (!bound) {
+        model.session().release();
+      }
+    }
   }
 
   OnnxModel model() {

@@ -157,7 +157,9 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
     int fixedRunSize = fixedRunSize(signature, inputs, file.where(), options);
     boolean rowDimensions = inputs.stream().allMatch(InputSpec::hasRowDimension);
     try {
-      Probe.Finding finding = new Probe(session, inputs, signature.outputs().stream().map(Value::name).toList(), fixedRunSize).run();
+      List<String> outputNames = signature.outputs().stream().map(Value::name).toList();
+      int mostRows = fixedRunSize > 0 ? fixedRunSize : rowsPerRun(inputs, List.of());
+      Probe.Finding finding = new Probe(session, inputs, outputNames, fixedRunSize, mostRows, !facts.mayTakeSizesFromValues()).run();
       List<OutputSpec> outputs = new OutputPlanner(finding, rowDimensions, file.where(), problems).plan(signature.outputs());
       throwIfAny(problems);
       Batching batching = batching(finding, inputs, outputs, fixedRunSize, options);
@@ -181,7 +183,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
     if (options.rows() > 1 && size != options.rows() && size != 0) {
       throw problem(where, "no input's dimension 0 is " + options.rows() + ", as rows says", "leave rows out, or give the model's fixed number of rows");
     }
-    return size == 0 && options.rows() > 1 ? options.rows() : size;
+    return size == 0 ? options.rows() : size;
   }
 
   private static Batching batching(Probe.Finding finding, List<InputSpec> inputs, List<OutputSpec> outputs, int fixedRunSize, ModelOptions options) {
@@ -201,7 +203,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
   private static int rowsPerRun(List<InputSpec> inputs, List<OutputSpec> outputs) {
     long elements = 1;
     for (InputSpec input : inputs) {
-      elements += input.shape().elements();
+      elements += Math.max(0, input.shape().elements());
     }
     for (OutputSpec output : outputs) {
       elements += Math.max(0, output.shape().elements());

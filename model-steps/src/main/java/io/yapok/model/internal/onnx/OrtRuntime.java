@@ -10,10 +10,12 @@ import io.yapok.schemas.Column;
 import io.yapok.schemas.ElementType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.regex.Pattern;
 
 /** The process's ONNX Runtime, set up for many threads that each run small batches: a run uses its caller's thread alone and never spins. */
 final class OrtRuntime {
   private static final String PREFIX = "message:";
+  private static final Pattern SOURCE_PLACE = Pattern.compile("^/\\S*onnxruntime\\S*:\\d+ .*?\\)(?: const)? (?:\\[with [^\\]]*\\] )?");
   private static final int MAX_MESSAGE = 300;
 
   private OrtRuntime() {}
@@ -27,6 +29,8 @@ final class OrtRuntime {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      // what was checked is an ONNX file; without this, bytes that also look like ORT's own format would be read as that
+      options.addConfigEntry("session.load_model_format", "ONNX");
       // failures come back as exceptions, which name the record; the log would say them a second time without it
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       return environment().createSession(model, options);
@@ -49,6 +53,7 @@ final class OrtRuntime {
     String text = String.valueOf(failure.getMessage());
     int prefix = text.indexOf(PREFIX);
     String line = (prefix < 0 ? text : text.substring(prefix + PREFIX.length())).strip().lines().findFirst().orElse("");
+    line = SOURCE_PLACE.matcher(line).replaceFirst("");
     return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "...";
   }
 }

@@ -46,7 +46,7 @@ final class OutputPlanner {
 
   private void seen(Value output, Answer answer, boolean followsRows, List<OutputSpec> specs) {
     switch (answer.form()) {
-      case MAP_SEQUENCE -> specs.add(map(output, answer, OutputSpec.Form.MAP_SEQUENCE));
+      case MAP_SEQUENCE, MAPS_WHOLE -> specs.add(followsRows ? map(output, answer, OutputSpec.Form.MAP_SEQUENCE) : maps(output, answer));
       case MAP -> specs.add(map(output, answer, OutputSpec.Form.MAP));
       case TENSOR_SEQUENCE -> specs.add(new OutputSpec(output.name(), type(answer), dynamic(answer.dims().length), List.of(), OutputSpec.Form.TENSOR_SEQUENCE));
       case ROWS, WHOLE -> {
@@ -66,6 +66,14 @@ final class OutputPlanner {
 
   private static OutputSpec map(Value output, Answer answer, OutputSpec.Form form) {
     return new OutputSpec(output.name(), ElementType.FLOAT32, RowShape.of(answer.labels().size()), answer.labels(), form);
+  }
+
+  private static OutputSpec maps(Value output, Answer answer) {
+    int maps = Math.toIntExact(answer.dims()[0]);
+    if (maps == 1) {
+      return map(output, answer, OutputSpec.Form.MAPS_WHOLE);
+    }
+    return new OutputSpec(output.name(), ElementType.FLOAT32, RowShape.of(maps, answer.labels().size()), List.of(), OutputSpec.Form.MAPS_WHOLE);
   }
 
   /** Sizes that the graph declares are fixed; those that it leaves open may differ from row to row, whatever one run showed. */

@@ -28,10 +28,16 @@ public record OutputSpec(String name, ElementType type, RowShape shape, List<Str
     WHOLE,
     /** A sequence with one map a row, as scikit-learn's classifiers give. */
     MAP_SEQUENCE,
+    /** A sequence of maps whose number is not that of the rows: only a run of one row answers it, with all of them; labels stand where it is one. */
+    MAPS_WHOLE,
     /** One map: only a run of one row answers it. */
     MAP,
     /** A sequence of tensors of one shape: only a run of one row answers it. */
     TENSOR_SEQUENCE;
+
+    boolean isMap() {
+      return this == MAP_SEQUENCE || this == MAPS_WHOLE || this == MAP;
+    }
 
     boolean isTensor() {
       return this == ROWS || this == WHOLE;

@@ -20,20 +20,35 @@ final class Probe {
 
   private static final long SEED = 0x59415f4b4f50L;
   private static final int ROWS = 8;
-  private static final int[] SIZES = {2, 3, 8, 17, 64, 128};
-  private static final long BUDGET_NANOS = 1_500_000_000L;
+  private static final int[] SIZES = {2, 3, 4, 5, 6, 7, 8, 9, 13, 16, 17, 31, 32, 33, 64, 96, 127, 128};
+  private static final int[] DYNAMIC_SIZES = {3, 32, 224};
+  private static final long BUDGET_NANOS = 1_000_000_000L;
   private static final double ROUNDING = 1e-5;
+  /** Where terms cancel, what is left differs by the rounding of the terms: a few units in the last place of the row's largest element. */
+  private static final double CANCELLATION = 5e-7;
 
   private final OrtSession session;
   private final List<InputSpec> inputs;
   private final List<String> outputs;
   private final int fixedRunSize;
+  private final int mostRows;
+  private final boolean wildIntegers;
+  private int used = ROWS;
 
-  Probe(OrtSession session, List<InputSpec> inputs, List<String> outputs, int fixedRunSize) {
+  /**
+   * A probe.
+   *
+   * @param fixedRunSize rows that every run must have, 0 where any number will do
+   * @param mostRows no run will ever have more, so none is tried with more
+   * @param wildIntegers whether large whole numbers can do no harm; where they may become sizes, they could ask for all memory
+   */
+  Probe(OrtSession session, List<InputSpec> inputs, List<String> outputs, int fixedRunSize, int mostRows, boolean wildIntegers) {
     this.session = session;
     this.inputs = inputs;
     this.outputs = outputs;
     this.fixedRunSize = fixedRunSize;
+    this.mostRows = mostRows;
+    this.wildIntegers = wildIntegers;
   }
 
   /**
@@ -43,42 +58,46 @@ final class Probe {
    */
   Finding run() throws UnshowableException {
     String refusal = "";
-    for (ProbeRows.Kind kind : ProbeRows.Kind.values()) {
-      try {
-        return probe(new ProbeRows(inputs, ROWS, kind, SEED));
-      } catch (OrtException e) {
-        refusal = OrtRuntime.message(e);
+    boolean dynamic = inputs.stream().anyMatch(input -> !input.shape().isFixed());
+    for (int dynamicSize : dynamic ? DYNAMIC_SIZES : new int[] {1}) {
+      for (ProbeRows.Kind kind : ProbeRows.Kind.values()) {
+        try {
+          return probe(new ProbeRows(inputs, Math.min(ROWS, Math.max(2, mostRows)), kind, dynamicSize, wildIntegers, SEED));
+        } catch (OrtException e) {
+          refusal = OrtRuntime.message(e);
+        }
       }
     }
     return new Finding(List.of(), List.of(), Effect.UNKNOWN, "it failed on every made-up row (" + refusal + "), so what rows do to each other is not known");
   }
 
   private Finding probe(ProbeRows rows) throws OrtException, UnshowableException {
+    List<Answer> first = run(rows, alone(0)); // the first run of a session also sets up memory, so the next one is timed
     long start = System.nanoTime();
-    List<List<Answer>> alone = new ArrayList<>();
-    for (int row = 0; row < rows.count(); row++) {
+    if (compare(first, run(rows, alone(0))) != Effect.NONE) {
+      return new Finding(first, follow(first, Math.max(1, fixedRunSize)), Effect.CHANGES_ANSWERS, "its answers differ from run to run");
+    }
+    if (fixedRunSize == 1 || mostRows == 1) {
+      return new Finding(first, follow(first, 1), Effect.UNKNOWN, fixedRunSize == 1 ? "its inputs take one row a run" : "its rows are too large to share a run");
+    }
+    long nanosPerRow = Math.max(1, System.nanoTime() - start);
+    used = Math.clamp(BUDGET_NANOS / nanosPerRow, 2, rows.count());
+    List<List<Answer>> alone = new ArrayList<>(List.of(first));
+    for (int row = 1; row < used; row++) {
       alone.add(run(rows, alone(row)));
     }
-    long nanosPerRow = Math.max(1, (System.nanoTime() - start) / rows.count());
-    List<Answer> first = alone.getFirst();
-    if (compare(first, run(rows, alone(0))) != Effect.NONE) {
-      return new Finding(first, follow(first, 1), Effect.CHANGES_ANSWERS, "its answers differ from run to run");
-    }
-    if (fixedRunSize == 1) {
-      return new Finding(first, follow(first, 1), Effect.UNKNOWN, "its inputs take one row a run");
-    }
-    return fixedRunSize > 1 ? fixed(rows, alone) : flexible(rows, alone, nanosPerRow);
+    return fixedRunSize > 1 ? fixed(rows, alone) : flexible(rows, alone, start + BUDGET_NANOS);
   }
 
-  private Finding flexible(ProbeRows rows, List<List<Answer>> alone, long nanosPerRow) throws UnshowableException {
+  private Finding flexible(ProbeRows rows, List<List<Answer>> alone, long deadline) throws UnshowableException {
     List<Answer> first = alone.getFirst();
     List<Boolean> follows = new ArrayList<>(follow(first, 1));
     Effect worst = Effect.NONE;
     for (int size : SIZES) {
-      if (size > 3 && size * nanosPerRow > BUDGET_NANOS) {
+      if (size > 2 && (size > mostRows || System.nanoTime() - deadline > 0)) {
         break;
       }
-      for (int[] order : List.of(cycle(size, 0), cycle(size, 3))) {
+      for (int[] order : List.of(cycle(size, 0), cycle(size, 1))) {
         List<Answer> together;
         try {
           together = run(rows, order);
@@ -106,7 +125,7 @@ final class Probe {
       return new Finding(first, follows, Effect.UNKNOWN, "output \"" + outputs.get(stray) + "\" has no dimension of " + fixedRunSize + " rows");
     }
     Effect worst = Effect.NONE;
-    for (int offset = 0; offset < ROWS; offset++) {
+    for (int offset = 0; offset < used; offset++) {
       int[] order = cycle(fixedRunSize, offset);
       worst = worse(worst, compare(run(rows, order), order, alone));
     }
@@ -129,10 +148,12 @@ final class Probe {
     return rows;
   }
 
-  private static int[] cycle(int size, int offset) {
+  /** The probe's rows in turn from one on, as often as {@code size} needs; from another than the first in larger steps, so that neighbours change. */
+  private int[] cycle(int size, int offset) {
+    int step = offset == 0 || used % 5 == 0 ? 1 : 5;
     int[] rows = new int[size];
     for (int i = 0; i < size; i++) {
-      rows[i] = (i * (offset == 0 ? 1 : 5) + offset) % ROWS;
+      rows[i] = (i * step + offset) % used;
     }
     return rows;
   }
@@ -158,7 +179,7 @@ final class Probe {
   private static long rowsOf(Answer answer) {
     return switch (answer.form()) {
       case WHOLE, ROWS -> answer.dims().length == 0 ? -1 : answer.dims()[0];
-      case MAP_SEQUENCE -> answer.dims()[0];
+      case MAP_SEQUENCE, MAPS_WHOLE -> answer.dims()[0];
       case MAP, TENSOR_SEQUENCE -> -1;
     };
   }
@@ -206,7 +227,7 @@ final class Probe {
     for (int i = 0; i < together.length; i++) {
       if (Double.doubleToLongBits(together[i]) != Double.doubleToLongBits(alone[i])) {
         double scale = Math.max(Math.abs(together[i]), Math.abs(alone[i]));
-        boolean rounding = Math.abs(together[i] - alone[i]) <= ROUNDING * scale + ROUNDING * ROUNDING * largest;
+        boolean rounding = Math.abs(together[i] - alone[i]) <= ROUNDING * scale + CANCELLATION * largest;
         worst = worse(worst, rounding ? Effect.ROUNDING : Effect.CHANGES_ANSWERS);
       }
     }

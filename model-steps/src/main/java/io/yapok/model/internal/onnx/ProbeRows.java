@@ -17,14 +17,14 @@ import java.util.Random;
  * or a maximum taken over the batch) shows most then.
  */
 final class ProbeRows {
-  private static final int DYNAMIC_SIZE = 3;
   private static final int LONGEST_MAGNITUDES = 4;
+  private static final int SAFE_INTEGERS = 10;
 
   /** How wild the values are. */
   enum Kind {
-    /** Normal variates times 1, 8, 64, 512. */
+    /** Normal variates times 1, 8, 64, 512; whole numbers up to those, as far as that is safe. */
     WIDE,
-    /** Between 0 and 1, small whole numbers. */
+    /** Between 0 and 1. */
     GENTLE,
     /** All zero, or empty text. */
     ZERO
@@ -32,9 +32,19 @@ final class ProbeRows {
 
   private final List<InputSpec> inputs;
   private final List<List<Object>> cells; // by row, by input: a ByteBuffer, or a String[]
+  private final int dynamicSize;
+  private final boolean wildIntegers;
 
-  ProbeRows(List<InputSpec> inputs, int rows, Kind kind, long seed) {
+  /**
+   * Makes rows.
+   *
+   * @param dynamicSize the size of dimensions that may be any
+   * @param wildIntegers whether whole numbers may be large
+   */
+  ProbeRows(List<InputSpec> inputs, int rows, Kind kind, int dynamicSize, boolean wildIntegers, long seed) {
     this.inputs = inputs;
+    this.dynamicSize = dynamicSize;
+    this.wildIntegers = wildIntegers;
     this.cells = new ArrayList<>();
     Random random = new Random(seed);
     for (int row = 0; row < rows; row++) {
@@ -89,7 +99,7 @@ final class ProbeRows {
     return OrtRuntime.view(bytes, shape, spec.type());
   }
 
-  private static long[] shape(InputSpec spec, int rows) {
+  private long[] shape(InputSpec spec, int rows) {
     RowShape row = spec.shape();
     int leading = spec.hasRowDimension() ? 1 : 0;
     long[] shape = new long[leading + row.rank()];
@@ -102,11 +112,11 @@ final class ProbeRows {
     return shape;
   }
 
-  private static int dim(RowShape shape, int axis) {
-    return shape.dim(axis) == RowShape.DYNAMIC ? DYNAMIC_SIZE : shape.dim(axis);
+  private int dim(RowShape shape, int axis) {
+    return shape.dim(axis) == RowShape.DYNAMIC ? dynamicSize : shape.dim(axis);
   }
 
-  private static int elements(InputSpec spec) {
+  private int elements(InputSpec spec) {
     int elements = 1;
     for (int axis = 0; axis < spec.shape().rank(); axis++) {
       elements *= dim(spec.shape(), axis);
@@ -114,7 +124,7 @@ final class ProbeRows {
     return elements;
   }
 
-  private static Object cell(InputSpec spec, Kind kind, int row, Random random) {
+  private Object cell(InputSpec spec, Kind kind, int row, Random random) {
     int elements = elements(spec);
     if (spec.type().isPooled()) {
       String[] texts = new String[elements];
@@ -131,11 +141,11 @@ final class ProbeRows {
     return bytes;
   }
 
-  private static double value(Kind kind, ElementType type, double magnitude, Random random) {
+  private double value(Kind kind, ElementType type, double magnitude, Random random) {
     return switch (kind) {
       case ZERO -> 0;
       case GENTLE -> type.isFloating() ? random.nextDouble() : random.nextInt(2);
-      case WIDE -> type.isFloating() ? random.nextGaussian() * magnitude : random.nextInt(100);
+      case WIDE -> type.isFloating() ? random.nextGaussian() * magnitude : random.nextInt(wildIntegers ? (int) (2 * magnitude) : SAFE_INTEGERS);
     };
   }
 }

@@ -48,12 +48,16 @@ final class RunTensors implements AutoCloseable {
     }
   }
 
-  /** Tensors whose inputs are made by the caller; no output is written in place. */
-  static RunTensors ofInputs(Map<String, OnnxTensor> inputs, List<OutputSpec> outputs) {
+  /** Tensors of a run whose inputs {@link #own} adds; no output is written in place. */
+  static RunTensors withoutInputs(List<OutputSpec> outputs) {
     RunTensors tensors = new RunTensors();
-    tensors.inputs.putAll(inputs);
     outputs.forEach(output -> tensors.unpinned.add(output.name()));
     return tensors;
+  }
+
+  /** Adds an input, which is closed with the others. */
+  void own(String name, OnnxTensor input) {
+    inputs.put(name, input);
   }
 
   /** Runs the model. The result holds the outputs that are not written in place; the caller closes it. */

@@ -43,7 +43,7 @@ final class StagedRunner implements Runner {
       copyIn(columns.input(i), inputs.get(i), start, count);
     }
     try (OrtSession.Result result = tensors.run(session)) {
-      writers.write(result, start, count);
+      writers.write(result, start, count, runSize);
     }
     for (int i = 0; i < outputs.size(); i++) {
       ByteBuffer staged = outputs.get(i);
