@@ -23,17 +23,25 @@ public final class Folding {
   private final Set<String> topics;
   private final BatchLimits limits;
   private final Pace pace;
+  private final Progress progress;
 
   /**
    * A folding.
    *
    * @param topics whose records are folded; all others pass through untouched
    * @param pace what a record takes, for cutting by {@link BatchLimits#time}
+   * @param progress told of commits
    */
-  public Folding(Set<String> topics, BatchLimits limits, Pace pace) {
+  public Folding(Set<String> topics, BatchLimits limits, Pace pace, Progress progress) {
     this.topics = Set.copyOf(topics);
     this.limits = limits;
     this.pace = pace;
+    this.progress = progress;
+  }
+
+  /** A consumer has committed offsets: how an application that is not exactly-once gets on. */
+  void committed() {
+    progress.committed();
   }
 
   /** The same records with those of our topics folded, and the same next offsets. */

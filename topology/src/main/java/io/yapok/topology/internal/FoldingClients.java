@@ -15,7 +15,13 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * producer is asked for here; nothing depends on the consumers being ours.
  */
 public final class FoldingClients implements KafkaClientSupplier {
+  private final Progress progress;
   private volatile boolean unfolds;
+
+  /** Clients that note commits there. */
+  public FoldingClients(Progress progress) {
+    this.progress = progress;
+  }
 
   /** Whether the application's producers are ours, so that batches may leave as one record. Producers are made before the tasks that use them. */
   public boolean unfolds() {
@@ -30,7 +36,7 @@ public final class FoldingClients implements KafkaClientSupplier {
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     unfolds = true;
-    return new UnfoldingProducer(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+    return new UnfoldingProducer(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()), progress);
   }
 
   @Override

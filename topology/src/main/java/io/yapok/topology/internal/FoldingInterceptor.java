@@ -30,7 +30,11 @@ public class FoldingInterceptor implements ConsumerInterceptor<byte[], byte[]> {
   }
 
   @Override
-  public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {}
+  public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    if (folding != null) {
+      folding.committed();
+    }
+  }
 
   @Override
   public void close() {}

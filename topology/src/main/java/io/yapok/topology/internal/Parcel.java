@@ -36,6 +36,10 @@ public sealed interface Parcel {
     }
   }
 
-  /** One value to send as it is; key, timestamp and headers are the Streams record's own. */
-  record OutgoingRecord(byte @Nullable [] value) implements Parcel {}
+  /**
+   * One value to send as it is; key, timestamp and headers are the Streams record's own.
+   *
+   * @param partition to send it to; null leaves that to Kafka's partitioner
+   */
+  record OutgoingRecord(byte @Nullable [] value, @Nullable Integer partition) implements Parcel {}
 }

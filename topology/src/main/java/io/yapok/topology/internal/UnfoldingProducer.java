@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnfoldingProducer implements Producer<byte[], byte[]> {
   private final Producer<byte[], byte[]> producer;
+  private final Progress progress;
 
   /** Owns the producer from now on: closing this closes it. */
-  UnfoldingProducer(Producer<byte[], byte[]> producer) {
+  UnfoldingProducer(Producer<byte[], byte[]> producer, Progress progress) {
     this.producer = producer;
+    this.progress = progress;
   }
 
   @Override
@@ -78,6 +80,7 @@ final class UnfoldingProducer implements Producer<byte[], byte[]> {
   @Override
   public void commitTransaction() {
     producer.commitTransaction();
+    progress.committed();
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yapok.schemas.PipelineDocument.BatchLimits;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ class FoldingTest {
   private static final TopicPartition P0 = new TopicPartition("in", 0);
   private static final TopicPartition P1 = new TopicPartition("in", 1);
   private static final TopicPartition TABLE = new TopicPartition("table", 0);
+  private static final Progress PROGRESS = new Progress(InstantSource.system());
   private static final Duration LONG = Duration.ofHours(1);
 
   @Test
@@ -110,14 +112,14 @@ class FoldingTest {
   @Test
   void shouldCutByExpectedTime() {
     var pace = new Pace(Duration.ofMillis(30).toNanos());
-    var folding = new Folding(Set.of("in"), new BatchLimits(1000, 1 << 20, Duration.ofMillis(100)), pace);
+    var folding = new Folding(Set.of("in"), new BatchLimits(1000, 1 << 20, Duration.ofMillis(100)), pace, PROGRESS);
 
     assertThat(sizes(folding, records(P0, 0, 7, 1))).containsExactly(3, 3, 1);
   }
 
   @Test
   void shouldTakeOneRecordAtATimeWhenEachTakesLongerThanABatchMay() {
-    var folding = new Folding(Set.of("in"), new BatchLimits(1000, 1 << 20, Duration.ofMillis(100)), new Pace(Duration.ofSeconds(3).toNanos()));
+    var folding = new Folding(Set.of("in"), new BatchLimits(1000, 1 << 20, Duration.ofMillis(100)), new Pace(Duration.ofSeconds(3).toNanos()), PROGRESS);
 
     assertThat(sizes(folding, records(P0, 0, 3, 1))).containsExactly(1, 1, 1);
   }
@@ -139,7 +141,7 @@ class FoldingTest {
         }
         polledRecords.put(tp, records);
       }
-      var folding = new Folding(Set.of("in"), new BatchLimits(random.nextInt(1, 30), random.nextInt(1, 2000), Duration.ofMillis(10)), new Pace(random.nextInt(3_000_000)));
+      var folding = new Folding(Set.of("in"), new BatchLimits(random.nextInt(1, 30), random.nextInt(1, 2000), Duration.ofMillis(10)), new Pace(random.nextInt(3_000_000)), PROGRESS);
 
       var folded = folding.fold(polled(polledRecords));
 
@@ -170,7 +172,7 @@ class FoldingTest {
   }
 
   private static Folding folding(int records, long bytes, Pace pace) {
-    return new Folding(Set.of("in"), new BatchLimits(records, bytes, LONG), pace);
+    return new Folding(Set.of("in"), new BatchLimits(records, bytes, LONG), pace, PROGRESS);
   }
 
   private static List<Integer> sizes(Folding folding, List<ConsumerRecord<byte[], byte[]>> records) {

@@ -71,7 +71,7 @@ class ParcelTest {
   void shouldSerializeASingleRecordAsItIs() {
     var value = new byte[] {1};
 
-    assertThat(new ParcelSerializer().serialize("out", headers, new Parcel.OutgoingRecord(value))).isSameAs(value);
+    assertThat(new ParcelSerializer().serialize("out", headers, new Parcel.OutgoingRecord(value, null))).isSameAs(value);
     assertThat(headers).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class UnfoldingProducerTest {
   private final MockProducer<byte[], byte[]> kafka = new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-  private final UnfoldingProducer producer = new UnfoldingProducer(kafka);
+  private final UnfoldingProducer producer = new UnfoldingProducer(kafka, new Progress(InstantSource.system()));
   private final List<Exception> called = new ArrayList<>();
   private final Callback callback = (metadata, exception) -> called.add(exception);
 
@@ -67,7 +68,7 @@ class UnfoldingProducerTest {
   @Test
   void shouldStopSendingWhenASendFailsAtOnce() {
     var failing = new FailingProducer(2);
-    var unfolding = new UnfoldingProducer(failing);
+    var unfolding = new UnfoldingProducer(failing, new Progress(InstantSource.system()));
 
     unfolding.send(standIn(batch(5)), callback);
 
@@ -86,7 +87,7 @@ class UnfoldingProducerTest {
   @Test
   void shouldCallNothingWhenAnEarlierSendIsAcknowledgedAfterALaterOneThrew() {
     var throwing = new ThrowingProducer();
-    var unfolding = new UnfoldingProducer(throwing);
+    var unfolding = new UnfoldingProducer(throwing, new Progress(InstantSource.system()));
 
     assertThatThrownBy(() -> unfolding.send(standIn(batch(3)), callback)).hasMessage("closed");
     throwing.first.onCompletion(metadata(), null);

@@ -1,0 +1,187 @@
+package io.yapok.topology;
+
+import io.yapok.model.BoundStep;
+import io.yapok.model.CompiledSteps;
+import io.yapok.model.Step;
+import io.yapok.schemas.Batch;
+import io.yapok.schemas.Formats;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.RecordDecoder;
+import io.yapok.schemas.Reject;
+import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.ResultEncoder;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record's path, without Kafka: decode, recall, steps, remember, encode. The stream processor, the {@code score} command and the benchmarks all run records
+ * through this one object.
+ *
+ * <p>Belongs to one thread, which also closes it. Buffers and tensors are kept from run to run.
+ */
+public final class PipelineRunner implements AutoCloseable {
+  private static final long MAX_BATCH_BYTES = 64L << 20;
+
+  private final CompiledSteps steps;
+  private final InstantSource clock;
+  private final boolean passTombstones;
+  private final Batch batch;
+  private final RecordDecoder decoder;
+  private final List<BoundStep> bound;
+  private final ResultEncoder encoder;
+
+  /** Records to run, in order; read once each, by the thread that runs them. */
+  public interface Records {
+    int size();
+
+    byte @Nullable [] key(int index);
+
+    byte @Nullable [] value(int index);
+
+    /** Milliseconds since the epoch. */
+    long timestamp(int index);
+
+    int partition(int index);
+
+    long offset(int index);
+
+    /** Comes back as {@link Batch#origin}. */
+    @Nullable Object origin(int index);
+  }
+
+  /** Takes what became of each record, in the records' order. */
+  public interface Answers {
+    /**
+     * A record was answered.
+     *
+     * @param value a fresh array; null for a tombstone that is passed on
+     */
+    void result(Batch batch, int record, byte @Nullable [] value);
+
+    /** A record was not. */
+    void reject(Batch batch, int record, Reject reject);
+
+    /** Every record of this batch has been handed over; its times stand in {@link Batch#elapsedNanos}. A run has one batch or more. */
+    default void batchDone(Batch batch) {}
+
+    /** Every record of the run has been handed over: deliver them. State is stored after this has returned. */
+    default void deliver() {}
+  }
+
+  /** A runner of these steps, which stay open for as long as it is. */
+  public PipelineRunner(CompiledSteps steps) {
+    this(steps, InstantSource.system());
+  }
+
+  /** A runner whose results carry the time of this clock. */
+  public PipelineRunner(CompiledSteps steps, InstantSource clock) {
+    this(steps, clock, MAX_BATCH_BYTES);
+  }
+
+  PipelineRunner(CompiledSteps steps, InstantSource clock, long maxBatchBytes) {
+    PipelineDocument document = steps.document();
+    this.steps = steps;
+    this.clock = clock;
+    this.passTombstones = document.source().tombstone() == PipelineDocument.Tombstone.PASS;
+    this.batch = new Batch(steps.layout(), maxBatchBytes);
+    this.decoder = Formats.decoder(document.source().format().label(), steps.source());
+    this.encoder = Formats.encoder(document.sink().format().label(), steps.result());
+    this.bound = bind(steps.steps(), batch);
+  }
+
+  /** The steps that this runs. */
+  public CompiledSteps steps() {
+    return steps;
+  }
+
+  /** Runs records through the pipeline; each is answered or rejected once. What is thrown is no record's fault, and then nothing has been stored. */
+  public void run(Records records, Memory memory, Answers answers) {
+    memory.begin();
+    int next = 0;
+    while (next < records.size()) {
+      next = decode(records, next);
+      memory.recall(batch, steps.state());
+      runSteps();
+      memory.remember(batch);
+      encode(answers);
+    }
+    answers.deliver();
+    memory.write();
+  }
+
+  /** Decodes as many records as one batch holds, and returns the first that it does not. */
+  private int decode(Records records, int from) {
+    long start = System.nanoTime();
+    batch.clear();
+    int next = from;
+    while (next < records.size() && decodeOne(records, next)) {
+      next++;
+    }
+    batch.addElapsed(System.nanoTime() - start);
+    return next;
+  }
+
+  private boolean decodeOne(Records records, int index) {
+    byte[] value = records.value(index);
+    byte[] key = records.key(index);
+    long timestamp = records.timestamp(index);
+    int record = batch.addRecord(key, value, timestamp, records.partition(index), records.offset(index), records.origin(index));
+    if (timestamp < 0) {
+      batch.reject(record, new Reject(RejectReason.NEGATIVE_TIMESTAMP, Reject.SOURCE, "", "the timestamp is " + timestamp));
+    } else if (value == null && passTombstones) {
+      batch.endRecord(0);
+    } else if (!decoder.decode(batch)) {
+      takeBack();
+      return false;
+    }
+    return true;
+  }
+
+  private void takeBack() {
+    batch.removeLastRecord();
+    if (batch.records() == 0) {
+      throw new IllegalStateException("the decoder has no room in an empty batch");
+    }
+  }
+
+  private void runSteps() {
+    long start = System.nanoTime();
+    for (int i = 0; i < bound.size(); i++) {
+      if (batch.rows() > 0) {
+        bound.get(i).run();
+      }
+      long end = System.nanoTime();
+      batch.addElapsed(end - start);
+      start = end;
+    }
+  }
+
+  private void encode(Answers answers) {
+    long time = clock.millis();
+    for (int record = 0; record < batch.records(); record++) {
+      Reject reject = batch.rejection(record);
+      if (reject != null) {
+        answers.reject(batch, record, reject);
+      } else {
+        answers.result(batch, record, batch.value(record) == null ? null : encoder.encode(batch, record, time));
+      }
+    }
+    answers.batchDone(batch);
+  }
+
+  private static List<BoundStep> bind(List<Step> steps, Batch batch) {
+    List<BoundStep> bound = new ArrayList<>(steps.size());
+    for (Step step : steps) {
+      bound.add(step.bind(batch));
+    }
+    return List.copyOf(bound);
+  }
+
+  /** Frees tensors; the steps stay open. */
+  @Override
+  public void close() {
+    bound.forEach(BoundStep::close);
+  }
+}

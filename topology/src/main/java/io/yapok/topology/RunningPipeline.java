@@ -1,0 +1,149 @@
+package io.yapok.topology;
+
+import io.yapok.state.StateMemory;
+import io.yapok.topology.internal.Engine;
+import io.yapok.topology.internal.FailurePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** A pipeline on Kafka, from its start to its end. Safe for use by several threads. */
+public final class RunningPipeline implements AutoCloseable {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Engine engine;
+  private final KafkaStreams streams;
+  private final StateMemory memory;
+  private final FailurePolicy failures;
+  private final CopyOnWriteArrayList<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
+  private volatile Consumer<Error> onFatal = error -> {};
+
+  /** Where an application is in its life. */
+  public enum State {
+    CREATED,
+    /** Getting partitions, or getting others; also while a failed thread is replaced. */
+    REBALANCING,
+    RUNNING,
+    STOPPING,
+    STOPPED,
+    /** It has given up; {@link #failure} says why. */
+    FAILED
+  }
+
+  /** Called by {@link Yapok#stream}. */
+  RunningPipeline(Engine engine, KafkaStreams streams, StateMemory memory) {
+    this.memory = memory;
+    this.engine = engine;
+    this.streams = streams;
+    this.failures = new FailurePolicy(InstantSource.system(), engine.counters()::threadFailed, error -> onFatal.accept(error));
+    streams.setUncaughtExceptionHandler(failures);
+    streams.setStateListener((now, before) -> listeners.forEach(listener -> listener.accept(state(now))));
+  }
+
+  /** Starts the stream threads; returns before they have partitions. */
+  public void start() {
+    streams.start();
+  }
+
+  public State state() {
+    return state(streams.state());
+  }
+
+  /** Tells this listener of every change of state, on Kafka Streams' threads: it must be quick, and must not call {@link #close}. */
+  public void onStateChange(Consumer<State> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Hands errors that leave the JVM unfit (out of memory, a broken native library) to whoever can end it; until set, the application only stops. Called on the
+   * failing thread.
+   */
+  public void onFatal(Consumer<Error> handler) {
+    onFatal = handler;
+  }
+
+  /** What made the application give up. */
+  public Optional<Throwable> failure() {
+    return failures.failure();
+  }
+
+  public PipelineCounters counters() {
+    return engine.counters();
+  }
+
+  /** The pipeline that this runs. */
+  public Pipeline pipeline() {
+    return engine.pipeline();
+  }
+
+  /** When any thread last committed; empty before the first commit. With lag and no recent commit, it does not get on. */
+  public Optional<Instant> lastCommit() {
+    return engine.progress().lastCommit();
+  }
+
+  /** Records of the source that are there and have not been fetched, as the consumers last saw it, over all partitions of this instance; 0 before they have. */
+  public long lag() {
+    return streams.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("records-lag") && !metric.metricName().tags().getOrDefault("client-id", "").contains("restore"))
+        .mapToLong(metric -> metric.metricValue() instanceof Double lag && lag > 0 ? lag.longValue() : 0)
+        .sum();
+  }
+
+  /** Partitions of the source that this instance has now. */
+  public int partitions() {
+    return streams.metadataForLocalThreads().stream().mapToInt(thread -> thread.activeTasks().stream().mapToInt(task -> task.topicPartitions().size()).sum()).sum();
+  }
+
+  /** Native memory that the state stores use now, in bytes. */
+  public long stateMemoryBytes() {
+    return memory.usedBytes();
+  }
+
+  /** Stream threads alive. */
+  public int threads() {
+    return streams.metadataForLocalThreads().size();
+  }
+
+  /** Kafka's own metrics of all clients and threads. */
+  public Map<MetricName, ? extends Metric> metrics() {
+    return streams.metrics();
+  }
+
+  /**
+   * Commits what is done and stops.
+   *
+   * @return false if it has not stopped in that time; it goes on stopping
+   */
+  public boolean close(Duration timeout) {
+    boolean closed = streams.close(timeout);
+    if (closed) {
+      // Not before: open stores point into it.
+      memory.close();
+    }
+    return closed;
+  }
+
+  /** Commits what is done and stops, waiting up to 30 seconds. */
+  @Override
+  public void close() {
+    close(CLOSE_TIMEOUT);
+  }
+
+  private static State state(KafkaStreams.State state) {
+    return switch (state) {
+      case CREATED -> State.CREATED;
+      case REBALANCING -> State.REBALANCING;
+      case RUNNING -> State.RUNNING;
+      case PENDING_SHUTDOWN -> State.STOPPING;
+      case NOT_RUNNING -> State.STOPPED;
+      case PENDING_ERROR, ERROR -> State.FAILED;
+    };
+  }
+}

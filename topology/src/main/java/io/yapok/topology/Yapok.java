@@ -1,0 +1,92 @@
+package io.yapok.topology;
+
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.state.StateMemory;
+import io.yapok.topology.internal.Engine;
+import io.yapok.topology.internal.Parcel;
+import io.yapok.topology.internal.ScoreSupplier;
+import io.yapok.topology.internal.Settings;
+import io.yapok.topology.internal.StartUpCheck;
+import io.yapok.topology.internal.Unwrapping;
+import io.yapok.topology.internal.Wiring;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * Pipelines on Kafka, for Java programs.
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline = Pipeline.load(Path.of("fraud.yaml"));
+ *     RunningPipeline running = Yapok.stream(pipeline, Map.of(), StreamOptions.of("localhost:9092", "fraud"))) {
+ *   running.start();
+ *   ...
+ * }
+ * }</pre>
+ */
+public final class Yapok {
+  /** Block cache and write buffers of all state stores of an application together. */
+  private static final long STATE_MEMORY_BYTES = 128L << 20;
+
+  private Yapok() {}
+
+  /**
+   * An application that takes records from the pipeline's source topic to its sink topic, batches at a time. It is checked against the broker here and runs once
+   * {@link RunningPipeline#start} is called.
+   *
+   * @param pipeline stays the caller's, who closes it after the application
+   * @param kafka settings for Kafka Streams and its clients, over the document's; {@code interceptor.classes} of the main consumer come before ours
+   * @throws io.yapok.schemas.ProblemsException with every setting that is refused, or every topic that is missing
+   * @throws BrokerException if no broker answers
+   */
+  public static RunningPipeline stream(Pipeline pipeline, Map<String, ?> kafka, StreamOptions options) {
+    PipelineDocument document = pipeline.document();
+    Settings settings = new Settings(document, kafka, options);
+    Engine engine = new Engine(pipeline);
+    try (StartUpCheck check = new StartUpCheck(document, settings, options)) {
+      engine.limitSends(check.check(settings.maxRequestBytes()));
+    }
+    Wiring wiring = new Wiring(engine, options.applicationId());
+    Map<String, Object> config = settings.build(engine.folding(wiring.foldedTopics()), engine.pace());
+    StateMemory memory = StateMemory.ofBytes(STATE_MEMORY_BYTES);
+    config.putAll(memory.settings());
+    return new RunningPipeline(engine, new KafkaStreams(wiring.topology(), new StreamsConfig(config), engine.clients()), memory);
+  }
+
+  /**
+   * The topology that {@link #stream} runs, for {@code TopologyTestDriver}: without our client hooks records go through it one by one, and the answers are the
+   * same.
+   */
+  public static Topology topology(Pipeline pipeline, String applicationId) {
+    return new Wiring(new Engine(pipeline), applicationId).topology();
+  }
+
+  /**
+   * Runs a pipeline inside a stream of the caller's own, a record at a time: the document's source and sink topics, {@code source.key} and {@code kafka} are not
+   * used. Rejects go to the document's dead-letter topic. Any topology, any client configuration, any guarantee will do.
+   *
+   * @param records keys and values as the document's source format has them
+   * @return results, keyed as the records are, with their timestamps and headers
+   */
+  public static KStream<byte[], byte[]> process(KStream<byte[], byte[]> records, Pipeline pipeline) {
+    String name = pipeline.document().name().value();
+    Engine engine = new Engine(pipeline);
+    String results = name + "-results";
+    String rejects = name + "-rejects";
+    KStream<byte[], Parcel> scored =
+        records
+            .mapValues(value -> (Parcel) new Parcel.IncomingRecord(value), Named.as(name + "-records"))
+            .process(ScoreSupplier.inUserStream(engine, name, results, rejects), Named.as(name));
+    if (pipeline.document().rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic)) {
+      scored
+          .process(Unwrapping::new, Named.as(rejects))
+          .to(topic.value(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(rejects + "-sink"));
+    }
+    return scored.process(Unwrapping::new, Named.as(results));
+  }
+}

@@ -1,0 +1,106 @@
+package io.yapok.topology.internal;
+
+import io.yapok.model.CompiledSteps;
+import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.Reject;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the dead-letter topic's records: original key, value and headers, and headers that say where the record came from and what was wrong, under Kafka's own
+ * names ({@code __streams.errors.*}) and ours ({@code yapok.*}).
+ */
+final class DeadLetters {
+  private static final String ERRORS = "__streams.errors.";
+
+  private final String sourceTopic;
+  private final PipelineDocument.Rejects destination;
+  private final byte[] pipeline;
+  private final byte[] version;
+  private final Map<String, byte[]> modelOfStep;
+
+  DeadLetters(CompiledSteps steps) {
+    PipelineDocument document = steps.document();
+    this.sourceTopic = document.source().topic().value();
+    this.destination = document.rejects();
+    this.pipeline = SendLimits.text(document.name().value());
+    this.version = SendLimits.text(steps.version());
+    this.modelOfStep = modelOfStep(document, steps.result().models());
+  }
+
+  /** The model that each step runs, as {@code NAME/VERSION}. Models stand in the order of the steps that run them. */
+  private static Map<String, byte[]> modelOfStep(PipelineDocument document, List<ModelVersion> models) {
+    Map<String, byte[]> byStep = new HashMap<>();
+    Iterator<ModelVersion> next = models.iterator();
+    for (PipelineStep step : document.steps()) {
+      if (step instanceof PipelineStep.ModelStep && next.hasNext()) {
+        ModelVersion model = next.next();
+        byStep.put(step.name().value(), SendLimits.text(model.name() + "/" + model.version()));
+      }
+    }
+    return byStep;
+  }
+
+  /**
+   * The record to send.
+   *
+   * @param headers the record's own, copied; they are added to
+   * @param maxBytes what may be sent; a larger record becomes a pointer, which has its place and size in headers and no value
+   * @throws RejectedRecordException if the pipeline says {@code rejects: fail}
+   */
+  ProducerRecord<byte[], byte[]> letter(Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, int maxBytes) {
+    switch (destination) {
+      case PipelineDocument.Rejects.ToTopic(var topic) -> {
+        return letter(topic.value(), origin, timestamp, value, headers, reject, maxBytes);
+      }
+      case PipelineDocument.Rejects.Fail _ -> throw new RejectedRecordException(sourceTopic, origin.partition(), origin.offset(), reject);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> letter(
+      String topic, Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, int maxBytes) {
+    long time = Math.max(0, timestamp);
+    describe(headers, origin, reject);
+    if (SendLimits.size(origin.key(), value, headers) <= maxBytes) {
+      return new ProducerRecord<>(topic, null, time, origin.key(), value, headers);
+    }
+    return pointer(topic, origin, time, value, reject, maxBytes);
+  }
+
+  private ProducerRecord<byte[], byte[]> pointer(String topic, Origin origin, long time, byte @Nullable [] value, Reject reject, int maxBytes) {
+    RecordHeaders headers = new RecordHeaders();
+    describe(headers, origin, reject);
+    headers.add("yapok.reject.size", SendLimits.text(Integer.toString(value == null ? 0 : value.length)));
+    byte[] key = SendLimits.size(origin.key(), null, headers) <= maxBytes ? origin.key() : null;
+    return new ProducerRecord<>(topic, null, time, key, new byte[0], headers);
+  }
+
+  private void describe(RecordHeaders headers, Origin origin, Reject reject) {
+    add(headers, ERRORS + "topic", sourceTopic);
+    add(headers, ERRORS + "partition", Integer.toString(origin.partition()));
+    add(headers, ERRORS + "offset", Long.toString(origin.offset()));
+    add(headers, ERRORS + "exception", Reject.class.getName());
+    add(headers, ERRORS + "message", reject.message());
+    add(headers, "yapok.reject.reason", reject.reason().code());
+    add(headers, "yapok.reject.step", reject.step());
+    add(headers, "yapok.reject.field", reject.field());
+    add(headers, "yapok.reject.message", reject.message());
+    headers.add("yapok.pipeline", pipeline);
+    headers.add("yapok.pipeline_version", version);
+    byte[] model = modelOfStep.get(reject.step());
+    if (model != null) {
+      headers.add("yapok.model", model);
+    }
+  }
+
+  private static void add(RecordHeaders headers, String key, String value) {
+    headers.add(key, SendLimits.text(value));
+  }
+}

@@ -1,0 +1,37 @@
+package io.yapok.topology.internal;
+
+import io.yapok.schemas.StateColumn;
+import io.yapok.state.StateStores;
+import io.yapok.state.StateTable;
+import io.yapok.topology.Memory;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** What a pipeline remembers, as a state store of its topology. Which features are kept may change while the application runs; whether there is a store may not. */
+public final class MemoryStore {
+  private final String name;
+  private final boolean used;
+
+  MemoryStore(String name, List<StateColumn> columns) {
+    this.name = name;
+    this.used = !columns.isEmpty();
+  }
+
+  /** The stores to attach; none for a pipeline without state. */
+  Set<StoreBuilder<?>> builders() {
+    return used ? Set.of(StateStores.persistent(name)) : Set.of();
+  }
+
+  /** A task's memory, over its own partition of the store, which the task owns. */
+  Memory open(ProcessorContext<?, ?> context) {
+    if (!used) {
+      return Memory.NONE;
+    }
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
+    return new TableMemory(StateTable.of(store));
+  }
+}

@@ -1,0 +1,94 @@
+package io.yapok.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.yapok.embedded.KafkaCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What tests write to and read from a cluster: independent of the engine, and only what is committed is read. */
+final class KafkaTopics {
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  private final KafkaCluster cluster;
+
+  KafkaTopics(KafkaCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+    var config = new HashMap<String, Object>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(), ProducerConfig.LINGER_MS_CONFIG, 5));
+    config.putAll(settings);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Sends values, keyed by nothing, to a partition each by its index. */
+  void send(String topic, int partitions, List<String> values) throws Exception {
+    try (var producer = producer(Map.of())) {
+      var sent = new ArrayList<Future<?>>();
+      for (int i = 0; i < values.size(); i++) {
+        sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, 1_000_000L + i, ("k" + i).getBytes(UTF_8), values.get(i).getBytes(UTF_8))));
+      }
+      for (var future : sent) {
+        future.get();
+      }
+    }
+  }
+
+  /** Waits until so many records are committed in topics together, and returns all there are by then, in order within each partition. */
+  List<ConsumerRecord<byte[], byte[]>> await(int count, int partitions, String... topics) {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+    try (var consumer = reader(partitions, topics)) {
+      long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+      while (records.size() < count && System.currentTimeMillis() < deadline) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+      // One more look, for what should not be there.
+      consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+    }
+    return records;
+  }
+
+  KafkaConsumer<byte[], byte[]> reader(int partitions, String... topics) {
+    var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    var assigned = new ArrayList<TopicPartition>();
+    for (var topic : topics) {
+      IntStream.range(0, partitions).forEach(partition -> assigned.add(new TopicPartition(topic, partition)));
+    }
+    consumer.assign(assigned);
+    consumer.seekToBeginning(assigned);
+    return consumer;
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+
+  static String header(ConsumerRecord<byte[], byte[]> record, String key) {
+    var header = record.headers().lastHeader(key);
+    return header == null ? null : text(header.value());
+  }
+}

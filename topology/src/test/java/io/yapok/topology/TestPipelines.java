@@ -1,0 +1,96 @@
+package io.yapok.topology;
+
+import io.yapok.model.BoundStep;
+import io.yapok.model.CompiledSteps;
+import io.yapok.model.Step;
+import io.yapok.schemas.Batch;
+import io.yapok.schemas.ColumnSpec;
+import io.yapok.schemas.ElementType;
+import io.yapok.schemas.Layout;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.Reject;
+import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.ResultSchema;
+import io.yapok.schemas.RowShape;
+import io.yapok.schemas.SourceField;
+import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.StateColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Pipelines whose one step is written here, so that what is tested is the engine: {@code y} is twice the field {@code x}, and -1 is rejected by the step. */
+public final class TestPipelines {
+  public static final String DOUBLING =
+      """
+      name: doubling
+      source: {topic: in, format: json}
+      steps:
+        - transform: {y: x * 2.0}
+          name: twice
+      sink: {topic: out, format: json}
+      rejects: {topic: bad}
+      """;
+
+  private TestPipelines() {}
+
+  public static Pipeline doubling() {
+    return doubling(DOUBLING);
+  }
+
+  public static Pipeline doubling(String yaml) {
+    return new Pipeline(steps(yaml, 2));
+  }
+
+  /** The document with its one step computing {@code x * factor}. */
+  public static CompiledSteps steps(String yaml, double factor) {
+    PipelineDocument document = PipelineDocument.parse(yaml, "doubling.yaml");
+    List<ColumnSpec> columns = new ArrayList<>();
+    columns.add(new ColumnSpec("input.x", ElementType.FLOAT64, RowShape.SCALAR));
+    columns.add(new ColumnSpec("out.y", ElementType.FLOAT64, RowShape.SCALAR));
+    List<StateColumn> state = new ArrayList<>();
+    List<ResultSchema.Named> outputs = new ArrayList<>(List.of(new ResultSchema.Named("y", 1)));
+    for (var feature : document.state().features()) {
+      var kind = StateColumn.Feature.valueOf(feature.kind().name());
+      state.add(new StateColumn(feature.name().value(), kind, columns.size()));
+      outputs.add(new ResultSchema.Named(feature.name().value(), columns.size()));
+      columns.add(new ColumnSpec("state." + feature.name().value(), kind.type(), RowShape.SCALAR));
+    }
+    Layout layout = new Layout(columns);
+    SourceSchema source = new SourceSchema(layout, List.of(new SourceField("x", 0, null)), null);
+    ResultSchema result =
+        new ResultSchema(layout, document.name().value(), "0123456789abcdef", List.of(), outputs, List.of(), List.of(), false, List.of(), List.of());
+    return new CompiledSteps(document, "0123456789abcdef", layout, source, state, List.of(new Times(factor)), result, List.of(), List.of());
+  }
+
+  private record Times(double factor) implements Step {
+    @Override
+    public String name() {
+      return "twice";
+    }
+
+    @Override
+    public BoundStep bind(Batch batch) {
+      return new BoundStep() {
+        @Override
+        public void run() {
+          batch.column(1).reserveRows(batch.rows());
+          for (int record = 0; record < batch.records(); record++) {
+            for (int row = batch.rowStart(record); row < batch.rowEnd(record); row++) {
+              double x = batch.column(0).doubles().get(row);
+              batch.column(1).doubles().put(row, x * factor);
+              if (x == -1) {
+                batch.reject(record, new Reject(RejectReason.EXPRESSION_FAILED, "twice", "x", "-1 is refused"));
+              }
+              if (x == -99) {
+                throw new IllegalStateException("the step is broken");
+              }
+            }
+          }
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}
