@@ -1,0 +1,142 @@
+package io.yapok.perf.internal.cli;
+
+import io.yapok.perf.internal.BenchException;
+import io.yapok.perf.internal.contestant.Contestant;
+import io.yapok.perf.internal.measure.Race;
+import io.yapok.perf.internal.measure.RaceRunner;
+import io.yapok.perf.internal.report.RaceReport;
+import io.yapok.perf.internal.workload.Workload;
+import io.yapok.perf.internal.workload.Workloads;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code yapok bench NAME}. Progress goes to standard error, the figures to standard output. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures Yapok beside what else people would use: an embedded Kafka and each contestant in a JVM of its own, all draining the same topic.")
+public final class BenchCommand implements Callable<Integer> {
+  private static final int FINE = 0;
+  private static final int USAGE = 2;
+  private static final int ENVIRONMENT = 3;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "NAME", description = "The benchmark: lr64.")
+  private String name = "";
+
+  @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs of each contestant; ${DEFAULT-VALUE} if left out.")
+  private int runs;
+
+  @Option(names = "--records", paramLabel = "N", description = "Records to drain; if left out, as many as take a few seconds on two cores.")
+  private @Nullable Integer records;
+
+  @Option(
+      names = "--commit-interval-ms",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How often every contestant commits; ${DEFAULT-VALUE}, Yapok's own default, if left out.")
+  private long commitIntervalMillis;
+
+  @Option(
+      names = "--contestants",
+      paramLabel = "A,B",
+      split = ",",
+      description = "Only these, of client-loop, streams-passthrough and yapok; all if left out.")
+  private List<String> contestants = List.of();
+
+  @Option(names = "--json", description = "Print the figures as one JSON object on the last line of standard output.")
+  private boolean json;
+
+  private BenchCommand() {}
+
+  /** Runs one command line and returns its exit code; called on the main thread. */
+  public static int run(String... arguments) {
+    return new CommandLine(new BenchCommand())
+        .setParameterExceptionHandler((failure, given) -> explain(failure, failure.getCommandLine().getErr()))
+        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command.getErr()))
+        .execute(arguments);
+  }
+
+  private static int explain(Exception failure, PrintWriter err) {
+    return switch (failure) {
+      case ParameterException usage -> {
+        err.println("error: " + usage.getMessage() + ", command line, see 'yapok bench --help'");
+        yield USAGE;
+      }
+      case BenchException bench -> {
+        err.println("error: " + bench.getMessage());
+        yield ENVIRONMENT;
+      }
+      default -> {
+        err.println("error: " + failure + ", inside the benchmark, please report it with the trace below");
+        failure.printStackTrace(err);
+        yield ENVIRONMENT;
+      }
+    };
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Race race = race();
+    PrintWriter err = spec.commandLine().getErr();
+    Path directory = Files.createTempDirectory("yapok-bench");
+    try {
+      RaceReport report = new RaceReport(race, new RaceRunner(race, directory, err::println).run());
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(json ? report.toJson() : report.toText());
+      return FINE;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private Race race() {
+    Workload workload =
+        Workloads.named(name).orElseThrow(() -> usage("no benchmark is named " + name + "; there is " + String.join(", ", Workloads.names())));
+    int count = records == null ? workload.records() : records;
+    if (count < 1 || runs < 1 || commitIntervalMillis < 1) {
+      throw usage("--records, --runs and --commit-interval-ms take numbers from 1 on");
+    }
+    List<Contestant> chosen = contestants.isEmpty() ? Arrays.asList(Contestant.values()) : contestants.stream().distinct().map(this::contestant).toList();
+    return new Race(workload, chosen, count, runs, commitIntervalMillis);
+  }
+
+  private Contestant contestant(String label) {
+    return Contestant.named(label).orElseThrow(() -> usage("no contestant is named " + label));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(BenchCommand::deleteOne);
+    }
+  }
+
+  private static void deleteOne(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("left behind", e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.yapok.perf.internal.measure;
+
+import io.yapok.perf.internal.BenchException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A contestant's process. It ends with this JVM at the latest, unless that is killed. */
+final class ChildJvm implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+  private static final int SHOWN_LOG_LINES = 20;
+  private static final String PEAK = "VmHWM:";
+
+  private final Process process;
+  private final Path log;
+  private final long startNanos = System.nanoTime();
+  private final Thread hook;
+
+  private ChildJvm(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+    this.hook = new Thread(process::destroy, "end-contestant");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Starts one on this JVM's Java and class path.
+   *
+   * @param command main class and arguments
+   * @param log where everything that it prints goes
+   */
+  static ChildJvm start(List<String> jvmOptions, List<String> command, Path log) throws IOException {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(jvmOptions);
+    line.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    // in the environment, since a class path can be longer than a command line should be
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    return new ChildJvm(builder.start(), log);
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  /** Processor time that it has used so far, in user and kernel mode, by all of its threads. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** The most memory that it has held at once, in bytes; NaN where the system does not say (it is read from /proc). */
+  double peakResidentBytes() {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+          .filter(line -> line.startsWith(PEAK))
+          .mapToDouble(line -> Long.parseLong(line.substring(PEAK.length()).replace("kB", "").strip()) * 1024.0)
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException e) {
+      return Double.NaN; // no Linux
+    }
+  }
+
+  /**
+   * Waits, unless it ends meanwhile.
+   *
+   * @throws BenchException with the end of its log if it has ended
+   */
+  void awaitWhileAlive(Duration time) throws InterruptedException {
+    if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw failure("a contestant ended by itself with " + process.exitValue());
+    }
+  }
+
+  /** What to throw when it does not do what it should; its log's end is in the message. */
+  BenchException failure(String what) {
+    return new BenchException(what, log.getFileName() + " says:" + tail(), "see what it says");
+  }
+
+  private String tail() {
+    try {
+      List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+      return " " + String.join(" | ", lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size()));
+    } catch (IOException e) {
+      return " nothing that can be read";
+    }
+  }
+
+  /** Asks it to end and waits; kills it after 30 seconds. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException shuttingDown) {
+      process.destroyForcibly(); // the hook is running, or has
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.yapok.perf.internal.measure;
+
+import io.yapok.perf.internal.BenchException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The options that every contestant's JVM gets: those that Yapok ships, and over them what {@code YAPOK_JAVA_OPTS} says, as the launcher does it. */
+public final class JvmOptions {
+  private static final String SHIPPED = "app/jvm.options";
+
+  private JvmOptions() {}
+
+  /** The options, as the {@code java} command takes them. */
+  public static List<String> shipped() {
+    Path file = root().resolve(SHIPPED);
+    if (!Files.isReadable(file)) {
+      throw new BenchException("the JVM options that Yapok ships are not there", file.toString(), "run the benchmark from a checkout, by ./yapok bench");
+    }
+    List<String> options = new ArrayList<>(List.of("@" + file));
+    @Nullable String more = System.getenv("YAPOK_JAVA_OPTS");
+    if (more != null && !more.isBlank()) {
+      options.addAll(List.of(more.strip().split("\\s+")));
+    }
+    return options;
+  }
+
+  /** The checkout: this code lies in {@code perf/target/}, as classes or as a jar. */
+  private static Path root() {
+    CodeSource source = JvmOptions.class.getProtectionDomain().getCodeSource();
+    try {
+      Path code = Path.of(source.getLocation().toURI());
+      return code.resolve("../../..").normalize();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e); // the JVM made it from a path
+    }
+  }
+}

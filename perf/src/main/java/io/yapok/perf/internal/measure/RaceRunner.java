@@ -1,0 +1,99 @@
+package io.yapok.perf.internal.measure;
+
+import io.yapok.perf.internal.BenchException;
+import io.yapok.perf.internal.contestant.Assignment;
+import io.yapok.perf.internal.contestant.Contestant;
+import io.yapok.perf.internal.workload.RecordPool;
+import io.yapok.perf.internal.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Runs a race in a directory: a broker, the records, then each contestant by turns in a JVM of its own, whose answers are checked before they count. */
+public final class RaceRunner {
+  private final Race race;
+  private final Path directory;
+  private final Consumer<String> progress;
+  private final List<String> jvmOptions = JvmOptions.shipped();
+  private final ScoreText score;
+  private OptionalLong answers = OptionalLong.empty();
+
+  /**
+   * A runner for one race.
+   *
+   * @param directory an empty one, the caller's to delete
+   * @param progress takes a line now and then
+   */
+  public RaceRunner(Race race, Path directory, Consumer<String> progress) {
+    this.race = race;
+    this.directory = directory;
+    this.progress = progress;
+    this.score = new ScoreText(race.workload().output());
+  }
+
+  /**
+   * Each contestant's figures, one a round.
+   *
+   * @throws BenchException if a contestant fails, or answers otherwise than the others
+   */
+  public Map<Contestant, List<RunFigures>> run() throws IOException, InterruptedException {
+    Map<Contestant, List<RunFigures>> figures = new EnumMap<>(Contestant.class);
+    race.contestants().forEach(contestant -> figures.put(contestant, new ArrayList<>()));
+    try (Arena arena = Arena.open(directory.resolve("kafka.log"))) {
+      String source = race.workload().name();
+      progress.accept("producing %,d records".formatted(race.records()));
+      arena.createTopic(source);
+      SourceTopic.fill(arena.bootstrapServers(), source, new RecordPool(race.workload()), race.records());
+      for (int round = 0; round < race.runs(); round++) {
+        for (int place = 0; place < race.contestants().size(); place++) {
+          Contestant contestant = race.at(round, place);
+          RunFigures run = run(arena, source, contestant, round);
+          progress.accept("run %d of %d: %s %,.0f records/s".formatted(round + 1, race.runs(), contestant.label(), run.recordsPerSecond()));
+          figures.computeIfAbsent(contestant, key -> new ArrayList<>()).add(run);
+        }
+      }
+    }
+    return figures;
+  }
+
+  private RunFigures run(Arena arena, String source, Contestant contestant, int round) throws IOException, InterruptedException {
+    String name = "%s-%s-%d".formatted(source, contestant.label(), round + 1);
+    Path own = Files.createDirectory(directory.resolve(name));
+    Assignment assignment = new Assignment(arena.bootstrapServers(), source, name, name, race.workload().name(), own, race.commitIntervalMillis());
+    write(race.workload(), assignment);
+    arena.createTopic(assignment.sink());
+    RunFigures figures;
+    try (ChildJvm child = ChildJvm.start(jvmOptions, contestant.command(assignment), directory.resolve(name + ".log"))) {
+      figures = new Drain(arena, child, assignment.group()).run(race.records());
+    }
+    check(arena, contestant, assignment.sink());
+    arena.deleteTopic(assignment.sink());
+    return figures;
+  }
+
+  private static void write(Workload workload, Assignment assignment) throws IOException {
+    workload.model().writeTo(assignment.directory().resolve(workload.modelFile()));
+    Files.writeString(
+        assignment.directory().resolve(Assignment.PIPELINE),
+        workload.pipeline(assignment.source(), assignment.sink(), assignment.commitIntervalMillis()));
+  }
+
+  private void check(Arena arena, Contestant contestant, String sink) {
+    Tally tally = SinkCheck.tally(arena.bootstrapServers(), sink, race.records(), contestant.scores() ? score::bits : value -> 0);
+    if (!tally.isComplete()) {
+      throw new BenchException("the answers are not one a record: " + tally, contestant.label(), "its figures mean nothing; mend it");
+    }
+    if (contestant.scores()) {
+      if (answers.isPresent() && answers.getAsLong() != tally.sum()) {
+        throw new BenchException("the answers differ from another contestant's", contestant.label(), "the figures mean nothing; mend the one that is wrong");
+      }
+      answers = OptionalLong.of(tally.sum());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.yapok.perf.internal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole benchmark at a tiny size: it shows that everyone still runs and answers alike; its figures mean nothing. */
+class BenchIT {
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void shouldMeasureEveryContestantWhenTheirAnswersAgree() {
+    Ran ran = run("lr64", "--records", "30000", "--runs", "1", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    String last = ran.out().lines().reduce("", (before, line) -> line);
+    assertThat(last)
+        .startsWith("{\"workload\":\"lr64\",\"records\":30000,\"contestants\":{\"client-loop\":{\"records_per_second\":")
+        .containsPattern("\"streams-passthrough\":\\{\"records_per_second\":[1-9]")
+        .containsPattern("\"yapok\":\\{\"records_per_second\":[1-9]\\d*,\"cpu_us_per_record\":[0-9.]+,\"rss_mb\":[1-9]")
+        .containsPattern("\"ratios\":\\{\"yapok/client-loop\":[0-9.]+,\"yapok/streams-passthrough\":[0-9.]+},\"runs\":1}$");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWhenTheCommandLineIs() {
+    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, command line, see 'yapok bench --help'\n"));
+    assertThat(run("lr64", "--runs", "0").code()).isEqualTo(2);
+    assertThat(run("lr64", "--contestants", "yapok,flink").err()).startsWith("error: no contestant is named flink, ");
+    assertThat(run().code()).isEqualTo(2);
+  }
+
+  private record Ran(int code, String out, String err) {}
+
+  private static Ran run(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream newOut = new ByteArrayOutputStream();
+    ByteArrayOutputStream newErr = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(newOut, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
+      int code = BenchCommand.run(arguments);
+      return new Ran(code, newOut.toString(StandardCharsets.UTF_8), newErr.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+}
