@@ -1,0 +1,23 @@
+# syntax=docker/dockerfile:1
+# Yapok as an image: a trimmed JRE, one platform's native libraries, no root, glibc (ONNX Runtime and RocksDB are built for it).
+# Build: docker build -t yapok .        Run: docker run --rm yapok --version
+
+FROM eclipse-temurin:25-jdk-noble AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -DskipTests package -pl app -am
+RUN docker/assemble /image
+
+FROM ubuntu:24.04
+# libstdc++ is what the native libraries need beyond the base image
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libstdc++6 \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /var/lib/yapok --create-home yapok
+COPY --from=build /image /opt/yapok
+USER yapok
+WORKDIR /pipelines
+# State that a restart on the same machine finds again; an instance without it restores from the changelog.
+VOLUME /var/lib/yapok
+ENTRYPOINT ["/opt/yapok/bin/yapok"]
+CMD ["--help"]
