@@ -78,14 +78,17 @@ public final class Cli {
             print(err, environment.problem().toString());
             yield ExitCode.ENVIRONMENT;
           }
+          case UsageException usage -> {
+            print(err, usage.getMessage() + ", command line, see 'yapok --help'");
+            yield ExitCode.USAGE;
+          }
           default -> {
             print(err, failure + ", inside Yapok, please report it with the trace below");
             failure.printStackTrace(err);
             yield ExitCode.ENVIRONMENT;
           }
         };
-    boolean known = failure instanceof ProblemsException || failure instanceof EnvironmentException;
-    if (verbose && known) {
+    if (verbose && (failure instanceof ProblemsException || failure instanceof EnvironmentException)) {
       failure.printStackTrace(err);
     }
     return code;

@@ -1,0 +1,98 @@
+package io.yapok.app.internal.cli;
+
+import io.yapok.app.internal.EnvironmentException;
+import io.yapok.app.internal.StopSignal;
+import io.yapok.app.internal.run.PipelineService;
+import io.yapok.app.internal.run.ServiceSettings;
+import io.yapok.embedded.EmbeddedKafka;
+import io.yapok.embedded.EmbeddedKafkaException;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.topology.Pipeline;
+import io.yapok.topology.StreamOptions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code yapok dev}: a pipeline on an embedded Kafka that other programs of this machine can reach. */
+@Command(
+    name = "dev",
+    description = "Runs a pipeline on an embedded Kafka, with its topics, that other programs on this machine can reach.",
+    mixinStandardHelpOptions = true)
+final class DevCommand implements Callable<Integer> {
+  @Mixin private PipelineFile file = new PipelineFile();
+  @Mixin private ServiceOptions service = new ServiceOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--port", paramLabel = "PORT", defaultValue = "9092", description = "The broker's port on 127.0.0.1, ${DEFAULT-VALUE} if left out; 0 is any free one.")
+  private int port;
+
+  @Option(names = "--data", paramLabel = "DIR", description = "Keep topics and state here; without it they are thrown away at the end.")
+  private @Nullable Path data;
+
+  @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Partitions of topics that are created; ${DEFAULT-VALUE} if left out.")
+  private int partitions;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535 || partitions < 1) {
+      throw new UsageException("--port takes a number from 0 to 65535, --partitions one from 1 on");
+    }
+    try (StopSignal stop = new StopSignal();
+        Pipeline pipeline = Pipeline.load(file.path());
+        EmbeddedKafka kafka = start()) {
+      return stop.isRaised() ? ExitCode.FINE : serve(pipeline, kafka, stop);
+    }
+  }
+
+  private EmbeddedKafka start() {
+    EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(port);
+    if (data != null) {
+      builder.dataDirectory(data.resolve("kafka"));
+    }
+    try {
+      return builder.start();
+    } catch (EmbeddedKafkaException e) {
+      throw new EnvironmentException(String.valueOf(e.getMessage()), "127.0.0.1:" + port, "choose another --port or --data, or stop what uses it", e);
+    }
+  }
+
+  private int serve(Pipeline pipeline, EmbeddedKafka kafka, StopSignal stop) throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    PipelineDocument document = pipeline.document();
+    topics(document).forEach(topic -> kafka.createTopic(topic, partitions, Map.of()));
+    StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), document.name().value()).withThreads(service.threads());
+    options = options.withStateDirectory(data == null ? kafka.dataDirectory().resolveSibling(kafka.dataDirectory().getFileName() + "-state") : data.resolve("state"));
+    pipeline.current().notes().forEach(note -> err.println("note: " + note));
+    try (PipelineService running = PipelineService.start(pipeline, new ServiceSettings(options, Map.of(), service.management()))) {
+      running.management().ifPresent(address -> err.println("health and metrics on http://" + address));
+      if (running.awaitRunning(stop)) {
+        err.println("Kafka on " + kafka.bootstrapServers() + ": produce to " + document.source().topic() + ", consume from " + document.sink().topic() + "; Ctrl-C ends it");
+      }
+      Optional<Throwable> failure = running.awaitEnd(stop);
+      return Endings.explain(failure, running.running(), err);
+    }
+  }
+
+  private static Set<String> topics(PipelineDocument document) {
+    Set<String> topics = new LinkedHashSet<>();
+    topics.add(document.source().topic().value());
+    topics.add(document.sink().topic().value());
+    switch (document.rejects()) {
+      case PipelineDocument.Rejects.ToTopic to -> topics.add(to.topic().value());
+      case PipelineDocument.Rejects.Fail _ -> {
+        // no topic: a reject stops the pipeline
+      }
+    }
+    return topics;
+  }
+}

@@ -1,0 +1,90 @@
+package io.yapok.app.internal.cli;
+
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.topology.StreamOptions;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.kafka.tools.StreamsResetter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code yapok reset}: forget how far a pipeline was and what it remembered, with Kafka's own tool. */
+@Command(
+    name = "reset",
+    description = {
+      "Sets a stopped pipeline's offsets back and deletes its internal topics, state among them, so that it starts anew; asks first.",
+      "Results that it has written stay. Each machine's state directory must be deleted too."
+    },
+    mixinStandardHelpOptions = true)
+final class ResetCommand implements Callable<Integer> {
+  @Mixin private PipelineFile file = new PipelineFile();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private ApplicationOptions application = new ApplicationOptions();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--to", paramLabel = "earliest|latest", defaultValue = "earliest", description = "Where it starts anew; ${DEFAULT-VALUE} if left out.")
+  private StreamOptions.From to = StreamOptions.From.EARLIEST;
+
+  @Option(names = "--force", description = "Also when instances still run: their members are removed from the group.")
+  private boolean force;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean yes;
+
+  @Override
+  public Integer call() {
+    PipelineDocument document = PipelineDocument.read(file.path());
+    List<String> arguments = arguments(document);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("This is what would happen:");
+    out.flush();
+    List<String> dryRun = new ArrayList<>(arguments);
+    dryRun.add("--dry-run");
+    int code = new StreamsResetter().execute(dryRun.toArray(String[]::new));
+    if (code != 0) {
+      return ExitCode.ENVIRONMENT; // Kafka's tool has said why
+    }
+    if (!yes && !confirmed(out)) {
+      out.println("Nothing was changed.");
+      return ExitCode.FINE;
+    }
+    return new StreamsResetter().execute(arguments.toArray(String[]::new)) == 0 ? ExitCode.FINE : ExitCode.ENVIRONMENT;
+  }
+
+  private List<String> arguments(PipelineDocument document) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--bootstrap-server", cluster.bootstrapServer()));
+    arguments.addAll(List.of("--application-id", application.id(document)));
+    arguments.addAll(List.of("--input-topics", document.source().topic().value()));
+    arguments.add("--to-" + to.name().toLowerCase(Locale.ROOT));
+    if (cluster.commandConfig() != null) {
+      arguments.addAll(List.of("--config-file", cluster.commandConfig().toString()));
+    }
+    if (force) {
+      arguments.add("--force");
+    }
+    return arguments;
+  }
+
+  private static boolean confirmed(PrintWriter out) {
+    out.print("Go on? [y/N] ");
+    out.flush();
+    try {
+      String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

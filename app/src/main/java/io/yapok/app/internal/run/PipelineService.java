@@ -1,0 +1,126 @@
+package io.yapok.app.internal.run;
+
+import io.yapok.app.internal.EnvironmentException;
+import io.yapok.app.internal.StopSignal;
+import io.yapok.app.internal.http.ManagementAddress;
+import io.yapok.app.internal.http.ManagementServer;
+import io.yapok.app.internal.metrics.PipelineMetrics;
+import io.yapok.topology.BrokerException;
+import io.yapok.topology.Pipeline;
+import io.yapok.topology.RunningPipeline;
+import io.yapok.topology.RunningPipeline.State;
+import io.yapok.topology.Yapok;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline with everything that runs beside it. Started, waited for and closed by one thread, in the order that native code needs: the management port first,
+ * then the stream threads, and the models, which the caller owns, last.
+ */
+public final class PipelineService implements AutoCloseable {
+  /** What a JVM that cannot go on exits with: the environment's failure. */
+  private static final int UNFIT = 3;
+
+  private static final Duration GLANCE = Duration.ofMillis(200);
+
+  private final RunningPipeline running;
+  private final PipelineMetrics metrics;
+  private final @Nullable ManagementServer management;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private PipelineService(RunningPipeline running, PipelineMetrics metrics, @Nullable ManagementServer management) {
+    this.running = running;
+    this.metrics = metrics;
+    this.management = management;
+  }
+
+  /**
+   * Checks everything against the broker and starts.
+   *
+   * @throws io.yapok.schemas.ProblemsException with what the user must mend
+   * @throws EnvironmentException if the broker is not there or the management port is taken
+   */
+  public static PipelineService start(Pipeline pipeline, ServiceSettings settings) {
+    RunningPipeline running = connect(pipeline, settings);
+    boolean started = false;
+    try {
+      PipelineMetrics metrics = new PipelineMetrics(running, InstantSource.system());
+      ManagementAddress address = settings.management();
+      ManagementServer management =
+          address == null ? null : ManagementServer.start(address, new ProgressHealth(running, InstantSource.system()), metrics::page);
+      PipelineService service = new PipelineService(running, metrics, management);
+      service.begin();
+      started = true;
+      return service;
+    } finally {
+      if (!started) {
+        running.close();
+      }
+    }
+  }
+
+  public RunningPipeline running() {
+    return running;
+  }
+
+  /** Where health and metrics are; empty if nowhere. */
+  public Optional<ManagementAddress> management() {
+    return Optional.ofNullable(management).map(ManagementServer::address);
+  }
+
+  /** Waits until the pipeline has partitions, or the stop signal, or it has given up; true in the first case. */
+  public boolean awaitRunning(StopSignal stop) throws InterruptedException {
+    while (running.state() != State.RUNNING && ended.getCount() > 0) {
+      if (stop.await(GLANCE)) {
+        return false;
+      }
+    }
+    return running.state() == State.RUNNING;
+  }
+
+  /**
+   * Waits until the stop signal or until the pipeline has given up.
+   *
+   * @return why it gave up; empty after the signal
+   */
+  public Optional<Throwable> awaitEnd(StopSignal stop) throws InterruptedException {
+    while (ended.getCount() > 0) {
+      if (stop.await(GLANCE)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(running.failure().orElseGet(() -> new IllegalStateException("the pipeline stopped by itself")));
+  }
+
+  @Override
+  public void close() {
+    if (management != null) {
+      management.close();
+    }
+    running.close();
+    metrics.close();
+  }
+
+  private void begin() {
+    running.onStateChange(
+        state -> {
+          if (state == State.FAILED || state == State.STOPPED) {
+            ended.countDown();
+          }
+        });
+    // a JVM out of memory holds its partitions and does nothing; halting lets another instance take over
+    running.onFatal(error -> Runtime.getRuntime().halt(UNFIT));
+    running.start();
+  }
+
+  private static RunningPipeline connect(Pipeline pipeline, ServiceSettings settings) {
+    try {
+      return Yapok.stream(pipeline, settings.kafka(), settings.options());
+    } catch (BrokerException e) {
+      throw new EnvironmentException(e.problem(), e);
+    }
+  }
+}
