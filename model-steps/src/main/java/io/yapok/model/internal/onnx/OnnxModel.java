@@ -25,7 +25,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
   private static final int MAX_ROWS_PER_RUN = 128;
   private static final int MAX_ELEMENTS_PER_RUN = 1 << 22;
 
-  private final ModelFile file;
+  private final ModelVersion version;
   private final ModelOptions options;
   private final SharedSession session;
   private final ModelSignature signature;
@@ -35,14 +35,14 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OnnxModel(
-      ModelFile file,
+      ModelVersion version,
       ModelOptions options,
       SharedSession session,
       ModelSignature signature,
       List<InputSpec> inputs,
       List<OutputSpec> outputs,
       Batching batching) {
-    this.file = file;
+    this.version = version;
     this.options = options;
     this.session = session;
     this.signature = signature;
@@ -76,7 +76,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
 
   @Override
   public ModelVersion version() {
-    return file.version();
+    return version;
   }
 
   public ModelSignature signature() {
@@ -163,7 +163,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
       List<OutputSpec> outputs = new OutputPlanner(finding, rowDimensions, file.where(), problems).plan(signature.outputs());
       throwIfAny(problems);
       Batching batching = batching(finding, inputs, outputs, fixedRunSize, options);
-      return new OnnxModel(file, options, new SharedSession(session), signature, inputs, outputs, batching);
+      return new OnnxModel(file.version(), options, new SharedSession(session), signature, inputs, outputs, batching);
     } catch (UnshowableException e) {
       throw problem(file.where(), "the model gives " + e.getMessage(), "leave that output out of the model's graph");
     }
