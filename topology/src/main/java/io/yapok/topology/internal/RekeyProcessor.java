@@ -3,6 +3,7 @@ package io.yapok.topology.internal;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
+import io.yapok.topology.KeyField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

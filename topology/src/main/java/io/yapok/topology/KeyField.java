@@ -1,4 +1,4 @@
-package io.yapok.topology.internal;
+package io.yapok.topology;
 
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.ColumnSpec;
@@ -17,14 +17,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the field that becomes a record's key ({@code source.key}) out of its value. Belongs to one thread. */
-final class KeyField {
+public final class KeyField {
   private static final int SLOT = 0;
 
   private final String path;
   private final Batch batch;
   private final RecordDecoder decoder;
 
-  KeyField(PipelineDocument.Format format, String path) {
+  public KeyField(PipelineDocument.Format format, String path) {
     this.path = path;
     Layout layout = new Layout(List.of(new ColumnSpec("input." + path, ElementType.JSON, RowShape.SCALAR)));
     this.batch = new Batch(layout, 1 << 16);
@@ -36,7 +36,7 @@ final class KeyField {
    *
    * @return null if it has a key, which {@link #key} then returns; else why not
    */
-  @Nullable Reject read(byte @Nullable [] value) {
+  public @Nullable Reject read(byte @Nullable [] value) {
     batch.clear();
     int record = batch.addRecord(null, value, 0, 0, 0, null);
     if (!decoder.decode(batch)) {
@@ -47,7 +47,7 @@ final class KeyField {
   }
 
   /** The key of the record read last: a text's characters without quotes, anything else as it is written, in UTF-8. */
-  byte[] key() {
+  public byte[] key() {
     String json = batch.column(SLOT).text(0);
     return (json.startsWith("\"") ? unquoted(json) : json).getBytes(StandardCharsets.UTF_8);
   }
