@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   private final Pipeline pipeline;
   private final Counting counters = new Counting();
-  private final Pace pace = new Pace();
+  private final Pace pace;
   private final Progress progress = new Progress(InstantSource.system());
   private final FoldingClients clients = new FoldingClients(progress);
   private final Map<Thread, ThreadRunner> runners = new HashMap<>();
@@ -24,6 +24,7 @@ public final class Engine {
   /** An engine for this pipeline, which stays its caller's. */
   public Engine(Pipeline pipeline) {
     this.pipeline = pipeline;
+    this.pace = new Pace(pipeline.current().nanosPerRow());
   }
 
   public Pipeline pipeline() {

@@ -21,12 +21,19 @@ public final class Pace {
     this.nanosPerRecord = nanosPerRecord;
   }
 
-  /** A batch of so many records took so long. Small batches weigh less: their fixed cost is not what a record of a large one takes. */
+  /**
+   * A batch of so many records took so long. A quicker batch is believed at once: that a record can be as quick is proven. A slower one counts a little, and less
+   * the smaller it is, since it may have been cold, or small enough for its fixed cost to show: believed at once, the first record of a run would have the next
+   * poll cut to pieces.
+   */
   public void measured(int records, long nanos) {
     double sample = (double) nanos / records;
     double before = nanosPerRecord;
-    double weight = sample > before ? WEIGHT * Math.min(1.0, records / 8.0) : WEIGHT;
-    nanosPerRecord = before == 0 ? sample : before + weight * (sample - before);
+    if (before == 0 || sample <= before) {
+      nanosPerRecord = sample;
+    } else {
+      nanosPerRecord = before + WEIGHT * Math.min(1.0, records / 64.0) * (sample - before);
+    }
   }
 
   /** How many records fit into this time, at least 1. */

@@ -32,6 +32,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
   private final List<InputSpec> inputs;
   private final List<OutputSpec> outputs;
   private final Batching batching;
+  private final long nanosPerRow;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private OnnxModel(
@@ -41,7 +42,8 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
       ModelSignature signature,
       List<InputSpec> inputs,
       List<OutputSpec> outputs,
-      Batching batching) {
+      Batching batching,
+      long nanosPerRow) {
     this.version = version;
     this.options = options;
     this.session = session;
@@ -49,6 +51,7 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.batching = batching;
+    this.nanosPerRow = nanosPerRow;
   }
 
   /**
@@ -77,6 +80,11 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
   @Override
   public ModelVersion version() {
     return version;
+  }
+
+  @Override
+  public long nanosPerRow() {
+    return nanosPerRow;
   }
 
   public ModelSignature signature() {
@@ -159,11 +167,12 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
     try {
       List<String> outputNames = signature.outputs().stream().map(Value::name).toList();
       int mostRows = fixedRunSize > 0 ? fixedRunSize : rowsPerRun(inputs, List.of());
-      Probe.Finding finding = new Probe(session, inputs, outputNames, fixedRunSize, mostRows, !facts.mayTakeSizesFromValues()).run();
+      Probe probe = new Probe(session, inputs, outputNames, fixedRunSize, mostRows, !facts.mayTakeSizesFromValues());
+      Probe.Finding finding = probe.run();
       List<OutputSpec> outputs = new OutputPlanner(finding, rowDimensions, file.where(), problems).plan(signature.outputs());
       throwIfAny(problems);
       Batching batching = batching(finding, inputs, outputs, fixedRunSize, options);
-      return new OnnxModel(file.version(), options, new SharedSession(session), signature, inputs, outputs, batching);
+      return new OnnxModel(file.version(), options, new SharedSession(session), signature, inputs, outputs, batching, probe.nanosPerRow());
     } catch (UnshowableException e) {
       throw problem(file.where(), "the model gives " + e.getMessage(), "leave that output out of the model's graph");
     }

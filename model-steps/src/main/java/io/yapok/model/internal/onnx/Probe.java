@@ -34,6 +34,7 @@ final class Probe {
   private final int mostRows;
   private final boolean wildIntegers;
   private int used = ROWS;
+  private long nanosPerRow;
 
   /**
    * A probe.
@@ -71,17 +72,24 @@ final class Probe {
     return new Finding(List.of(), List.of(), Effect.UNKNOWN, "it failed on every made-up row (" + refusal + "), so what rows do to each other is not known");
   }
 
+  /** How long a row took alone, in nanoseconds, in the run after the first; 0 if the model took none of the rows. */
+  long nanosPerRow() {
+    return nanosPerRow;
+  }
+
   private Finding probe(ProbeRows rows) throws OrtException, UnshowableException {
     List<Answer> first = run(rows, alone(0)); // the first run of a session also sets up memory, so the next one is timed
     long start = System.nanoTime();
-    if (compare(first, run(rows, alone(0))) != Effect.NONE) {
+    List<Answer> again = run(rows, alone(0));
+    long nanosPerRun = Math.max(1, System.nanoTime() - start);
+    nanosPerRow = nanosPerRun / Math.max(1, fixedRunSize);
+    if (compare(first, again) != Effect.NONE) {
       return new Finding(first, follow(first, Math.max(1, fixedRunSize)), Effect.CHANGES_ANSWERS, "its answers differ from run to run");
     }
     if (fixedRunSize == 1 || mostRows == 1) {
       return new Finding(first, follow(first, 1), Effect.UNKNOWN, fixedRunSize == 1 ? "its inputs take one row a run" : "its rows are too large to share a run");
     }
-    long nanosPerRow = Math.max(1, System.nanoTime() - start);
-    used = Math.clamp(BUDGET_NANOS / nanosPerRow, 2, rows.count());
+    used = Math.clamp(BUDGET_NANOS / nanosPerRun, 2, rows.count());
     List<List<Answer>> alone = new ArrayList<>(List.of(first));
     for (int row = 1; row < used; row++) {
       alone.add(run(rows, alone(row)));
