@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,27 +22,28 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What tests write to and read from a cluster: independent of the engine, and only what is committed is read. */
-final class KafkaTopics {
+public final class KafkaTopics {
   private static final long PATIENCE_MILLIS = 30_000;
 
   private final KafkaCluster cluster;
 
-  KafkaTopics(KafkaCluster cluster) {
+  public KafkaTopics(KafkaCluster cluster) {
     this.cluster = cluster;
   }
 
-  KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
+  public KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
     var config = new HashMap<String, Object>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(), ProducerConfig.LINGER_MS_CONFIG, 5));
     config.putAll(settings);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Sends values, keyed by nothing, to a partition each by its index. */
-  void send(String topic, int partitions, List<String> values) throws Exception {
+  /** Sends values to a partition each by its index, keyed and stamped by it too; of today, else the broker's retention would delete them under the test. */
+  public void send(String topic, int partitions, List<String> values) throws Exception {
+    long now = System.currentTimeMillis();
     try (var producer = producer(Map.of())) {
       var sent = new ArrayList<Future<?>>();
       for (int i = 0; i < values.size(); i++) {
-        sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, 1_000_000L + i, ("k" + i).getBytes(UTF_8), values.get(i).getBytes(UTF_8))));
+        sent.add(producer.send(new ProducerRecord<>(topic, i % partitions, now + i, ("k" + i).getBytes(UTF_8), values.get(i).getBytes(UTF_8))));
       }
       for (var future : sent) {
         future.get();
@@ -50,7 +52,7 @@ final class KafkaTopics {
   }
 
   /** Waits until so many records are committed in topics together, and returns all there are by then, in order within each partition. */
-  List<ConsumerRecord<byte[], byte[]>> await(int count, int partitions, String... topics) {
+  public List<ConsumerRecord<byte[], byte[]>> await(int count, int partitions, String... topics) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer = reader(partitions, topics)) {
       long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
@@ -63,12 +65,40 @@ final class KafkaTopics {
     return records;
   }
 
-  KafkaConsumer<byte[], byte[]> reader(int partitions, String... topics) {
+  /** Waits until a group has committed all that is in a topic. */
+  public void awaitCommitted(String group, String topic, int partitions) throws Exception {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
+        var consumer = reader(partitions, topic)) {
+      var ends = consumer.endOffsets(consumer.assignment());
+      long deadline = System.currentTimeMillis() + 3 * PATIENCE_MILLIS;
+      while (System.currentTimeMillis() < deadline) {
+        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        if (ends.entrySet().stream().allMatch(end -> committed.get(end.getKey()) != null && committed.get(end.getKey()).offset() >= end.getValue())) {
+          return;
+        }
+        consumer.poll(Duration.ofMillis(100));
+      }
+      throw new AssertionError(group + " did not commit all of " + topic);
+    }
+  }
+
+  /** Where a topic's partitions end, whether what stands there is committed or not. */
+  public Map<TopicPartition, Long> logEnds(int partitions, String topic) {
+    try (var consumer = reader("read_uncommitted", partitions, topic)) {
+      return consumer.endOffsets(consumer.assignment());
+    }
+  }
+
+  public KafkaConsumer<byte[], byte[]> reader(int partitions, String... topics) {
+    return reader("read_committed", partitions, topics);
+  }
+
+  private KafkaConsumer<byte[], byte[]> reader(String isolation, int partitions, String... topics) {
     var consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000),
@@ -83,11 +113,11 @@ final class KafkaTopics {
     return consumer;
   }
 
-  static String text(byte[] bytes) {
+  public static String text(byte[] bytes) {
     return new String(bytes, UTF_8);
   }
 
-  static String header(ConsumerRecord<byte[], byte[]> record, String key) {
+  public static String header(ConsumerRecord<byte[], byte[]> record, String key) {
     var header = record.headers().lastHeader(key);
     return header == null ? null : text(header.value());
   }

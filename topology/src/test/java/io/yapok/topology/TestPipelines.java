@@ -15,8 +15,10 @@ import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
 import io.yapok.schemas.StateColumn;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Pipelines whose one step is written here, so that what is tested is the engine: {@code y} is twice the field {@code x}, and -1 is rejected by the step. */
 public final class TestPipelines {
@@ -41,8 +43,22 @@ public final class TestPipelines {
     return new Pipeline(steps(yaml, 2));
   }
 
+  /** The same, but each batch takes at least so long. */
+  public static Pipeline slow(String yaml, Duration batchTime) {
+    return new Pipeline(steps(yaml, 2, batchTime));
+  }
+
+  /** The document with other topics. */
+  public static String yaml(String source, String sink, String rejects) {
+    return DOUBLING.replace("{topic: in,", "{topic: " + source + ",").replace("{topic: out,", "{topic: " + sink + ",").replace("{topic: bad}", "{topic: " + rejects + "}");
+  }
+
   /** The document with its one step computing {@code x * factor}. */
   public static CompiledSteps steps(String yaml, double factor) {
+    return steps(yaml, factor, Duration.ZERO);
+  }
+
+  private static CompiledSteps steps(String yaml, double factor, Duration batchTime) {
     PipelineDocument document = PipelineDocument.parse(yaml, "doubling.yaml");
     List<ColumnSpec> columns = new ArrayList<>();
     columns.add(new ColumnSpec("input.x", ElementType.FLOAT64, RowShape.SCALAR));
@@ -59,10 +75,10 @@ public final class TestPipelines {
     SourceSchema source = new SourceSchema(layout, List.of(new SourceField("x", 0, null)), null);
     ResultSchema result =
         new ResultSchema(layout, document.name().value(), "0123456789abcdef", List.of(), outputs, List.of(), List.of(), false, List.of(), List.of());
-    return new CompiledSteps(document, "0123456789abcdef", layout, source, state, List.of(new Times(factor)), result, List.of(), List.of());
+    return new CompiledSteps(document, "0123456789abcdef", layout, source, state, List.of(new Times(factor, batchTime)), result, List.of(), List.of());
   }
 
-  private record Times(double factor) implements Step {
+  private record Times(double factor, Duration batchTime) implements Step {
     @Override
     public String name() {
       return "twice";
@@ -73,6 +89,9 @@ public final class TestPipelines {
       return new BoundStep() {
         @Override
         public void run() {
+          if (batchTime.isPositive()) {
+            LockSupport.parkNanos(batchTime.toNanos());
+          }
           batch.column(1).reserveRows(batch.rows());
           for (int record = 0; record < batch.records(); record++) {
             for (int row = batch.rowStart(record); row < batch.rowEnd(record); row++) {

@@ -30,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
 public final class Settings {
   private static final Where GIVEN = Where.of("the Kafka configuration");
   private static final String MAIN = StreamsConfig.MAIN_CONSUMER_PREFIX;
+  private static final String PRODUCER = StreamsConfig.PRODUCER_PREFIX;
   private static final String INTERCEPTORS = ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG;
   private static final List<String> INTERCEPTOR_KEYS = List.of(MAIN + INTERCEPTORS, StreamsConfig.CONSUMER_PREFIX + INTERCEPTORS, INTERCEPTORS);
 
@@ -116,6 +117,7 @@ public final class Settings {
   /** The whole configuration. */
   public Map<String, Object> build(Folding folding, Pace pace) {
     Map<String, Object> all = new HashMap<>(defaults(pace));
+    all.keySet().removeIf(this::isGiven);
     all.putAll(user);
     INTERCEPTOR_KEYS.forEach(all::remove);
     all.put(MAIN + INTERCEPTORS, interceptors());
@@ -134,6 +136,12 @@ public final class Settings {
     return all;
   }
 
+  /** Whether the user sets what a default of ours sets, by a more general key: to Kafka the more special one would win. */
+  private boolean isGiven(String key) {
+    String bare = key.substring(key.startsWith(MAIN) ? MAIN.length() : key.startsWith(PRODUCER) ? PRODUCER.length() : 0);
+    return user.containsKey(bare) || (key.startsWith(MAIN) && user.containsKey(StreamsConfig.CONSUMER_PREFIX + bare));
+  }
+
   /** What clients of our own, such as the start-up check's, connect with. */
   public Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>();
@@ -144,7 +152,7 @@ public final class Settings {
 
   /** The largest record that the producer sends, in bytes. */
   public int maxRequestBytes() {
-    return number("producer." + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20));
+    return number(PRODUCER + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20));
   }
 
   private int number(String key, int otherwise) {
@@ -161,9 +169,9 @@ public final class Settings {
     // Results under exactly-once are seen at a commit, so this is the larger part of latency; at least once nobody waits for it.
     defaults.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, exactlyOnce() ? 10L : 200L);
     // Kafka Streams' own is 100: results would wait for company that has already come with their batch.
-    defaults.put("producer." + ProducerConfig.LINGER_MS_CONFIG, 1);
-    defaults.put("producer." + ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-    defaults.put("producer." + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout().toMillis()));
+    defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, 1);
+    defaults.put(PRODUCER + ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    defaults.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout().toMillis()));
     defaults.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
     defaults.put(MAIN + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords(pace));
     defaults.put("group.protocol", options.groupProtocol().name().toLowerCase(Locale.ROOT));
@@ -186,7 +194,8 @@ public final class Settings {
    * when the models were warmed.
    */
   private int maxPollRecords(Pace pace) {
-    int interval = number(MAIN + ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, number(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS));
+    String key = ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG;
+    int interval = number(MAIN + key, number(StreamsConfig.CONSUMER_PREFIX + key, number(key, MAX_POLL_INTERVAL_MS)));
     return Math.min(2 * document.batch().records(), pace.recordsIn(Duration.ofMillis(interval / 4)));
   }
 

@@ -1,0 +1,131 @@
+package io.yapok.topology.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.Problem;
+import io.yapok.schemas.ProblemsException;
+import io.yapok.topology.StreamOptions;
+import io.yapok.topology.TestPipelines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private static final String INTERCEPTORS = "main.consumer.interceptor.classes";
+  private static final StreamOptions OPTIONS = StreamOptions.of("broker:9092", "app");
+
+  @Test
+  void shouldSetWhatLatencyAndTheEngineNeed() {
+    var config = build("", Map.of(), new Pace());
+
+    assertThat(config)
+        .containsEntry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, "exactly_once_v2")
+        .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10L)
+        .containsEntry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2)
+        .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
+        .containsEntry("producer.linger.ms", 1)
+        .containsEntry("producer.transaction.timeout.ms", 10_000)
+        .containsEntry("session.timeout.ms", 8_000)
+        .containsEntry("main.consumer.max.poll.records", 2_000)
+        .containsEntry("auto.offset.reset", "earliest")
+        .containsEntry("group.protocol", "classic")
+        .containsEntry(INTERCEPTORS, FoldingInterceptor.class.getName());
+    assertThat(new StreamsConfig(config).getMainConsumerConfigs("g", "c", 0).get(FoldingInterceptor.FOLDING_CONFIG)).isInstanceOf(Folding.class);
+  }
+
+  @Test
+  void shouldLeaveTimeOutsToTheBrokerUnderTheStreamsProtocol() {
+    var settings = new Settings(document(""), Map.of(), OPTIONS.withGroupProtocol(StreamOptions.GroupProtocol.STREAMS));
+
+    assertThat(settings.build(folding(), new Pace())).containsEntry("group.protocol", "streams").doesNotContainKeys("session.timeout.ms", "heartbeat.interval.ms");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deserialization.exception.handler", "default.deserialization.exception.handler", "production.exception.handler", "processing.exception.handler",
+        "errors.dead.letter.queue.topic.name", "buffered.records.per.partition", "processing.guarantee", "application.id", "bootstrap.servers",
+        "default.timestamp.extractor", "producer.interceptor.classes", "default.client.supplier", "auto.offset.reset"
+      })
+  void shouldRefuseWhatYapokOwnsByName(String key) {
+    assertThatThrownBy(() -> build("", Map.of(key, "x"), new Pace()))
+        .isInstanceOfSatisfying(ProblemsException.class, e -> assertThat(e.problems()).hasSize(1).first().extracting(Problem::what).asString().contains(key));
+  }
+
+  @Test
+  void shouldRefuseToWaitForEverForOtherTopics() {
+    assertThatThrownBy(() -> build("", Map.of("max.task.idle.ms", "-1"), new Pace())).isInstanceOf(ProblemsException.class).hasMessageContaining("max.task.idle.ms");
+  }
+
+  @Test
+  void shouldNameEveryRefusedSettingAtOnce() {
+    assertThatThrownBy(() -> build("", Map.of("application.id", "x", "state.dir", "y"), new Pace()))
+        .isInstanceOfSatisfying(ProblemsException.class, e -> assertThat(e.problems()).hasSize(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"interceptor.classes", "consumer.interceptor.classes", "main.consumer.interceptor.classes"})
+  void shouldPutTheUsersInterceptorsFirst(String key) {
+    var config = build("", Map.of(key, "a.B, c.D"), new Pace());
+
+    assertThat(config).containsEntry(INTERCEPTORS, "a.B,c.D," + FoldingInterceptor.class.getName()).doesNotContainKeys("interceptor.classes", "consumer.interceptor.classes");
+  }
+
+  @Test
+  void shouldLetTheUserOverruleDefaultsByAnyKeyThatKafkaKnows() {
+    var config = build("kafka: {linger.ms: 7}\n", Map.of("consumer.max.poll.records", "11", "commit.interval.ms", "500"), new Pace());
+
+    assertThat(config).doesNotContainKeys("producer.linger.ms", "main.consumer.max.poll.records").containsEntry("linger.ms", "7").containsEntry("commit.interval.ms", "500");
+  }
+
+  @Test
+  void shouldLookUpValuesThroughConfigProviders(@TempDir Path directory) throws Exception {
+    var secrets = Files.writeString(directory.resolve("secrets"), "password=hidden\n");
+
+    var config = build("", Map.of("ssl.keystore.password", "${file:" + secrets + ":password}"), new Pace());
+
+    assertThat(config).containsEntry("ssl.keystore.password", "hidden");
+  }
+
+  @Test
+  void shouldSayWhichSettingNamesAValueThatIsNotThere() {
+    assertThatThrownBy(() -> build("", Map.of("ssl.key.password", "${env:YAPOK_SURELY_NOT_SET}"), new Pace()))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("ssl.key.password")
+        .hasMessageNotContaining("null");
+  }
+
+  @Test
+  void shouldPollFewRecordsAtOnceWhereEachTakesLong() {
+    var config = build("", Map.of(), new Pace(Duration.ofMillis(500).toNanos()));
+
+    assertThat(config).containsEntry("main.consumer.max.poll.records", 150);
+  }
+
+  @Test
+  void shouldGiveTransactionsTimeForLongBatches() {
+    assertThat(build("batch: {time: 2s}\n", Map.of(), new Pace())).containsEntry("producer.transaction.timeout.ms", 100_000);
+  }
+
+  private static Map<String, Object> build(String more, Map<String, ?> given, Pace pace) {
+    return new Settings(document(more), given, OPTIONS).build(folding(), pace);
+  }
+
+  private static PipelineDocument document(String more) {
+    return PipelineDocument.parse(TestPipelines.DOUBLING + more, "doubling.yaml");
+  }
+
+  private static Folding folding() {
+    return new Folding(Set.of("in"), PipelineDocument.BatchLimits.DEFAULT, new Pace(), new Progress(InstantSource.system()));
+  }
+}
