@@ -7,32 +7,55 @@ import org.jspecify.annotations.Nullable;
 
 /** Splits a stream into lines of bytes, so that a file larger than memory passes through. One thread's; its stream is the caller's. */
 final class LineReader {
-  /** A longer line is cut here: as a record it is too large, and broken JSON. */
-  static final int MAX_LINE = 256 << 20;
+  /** A longer line is cut here, see {@link #isCut}: the heap must hold a line several times over. */
+  static final int MAX_LINE = 32 << 20;
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
   private final byte[] buffer = new byte[1 << 16];
   private int position;
   private int limit;
   private byte[] line = new byte[1 << 12];
+  private final int maxLine;
   private long bytesRead;
+  private long lines;
+  private boolean cut;
 
   LineReader(InputStream in) {
+    this(in, MAX_LINE);
+  }
+
+  LineReader(InputStream in, int maxLine) {
     this.in = in;
+    this.maxLine = maxLine;
   }
 
   /** The next line that is not blank, without its end ({@code \n} or {@code \r\n}), as a fresh array; null at the end. */
   byte @Nullable [] next() throws IOException {
     while (true) {
+      cut = false;
       int length = readLine();
       if (length < 0) {
         return null;
       }
-      int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
-      if (!isBlank(end)) {
-        return Arrays.copyOf(line, end);
+      lines++;
+      int start = lines == 1 && startsWithMark(length) ? BYTE_ORDER_MARK.length : 0;
+      int end = length > start && !cut && line[length - 1] == '\r' ? length - 1 : length;
+      if (!isBlank(start, end)) {
+        return Arrays.copyOfRange(line, start, end);
       }
     }
+  }
+
+  /** Which line of the stream the last one was, blank ones included, counted from 1. */
+  long lineNumber() {
+    return lines;
+  }
+
+  /** Whether the last line was longer than lines may be, and is only its beginning. */
+  boolean isCut() {
+    return cut;
   }
 
   /** Bytes taken from the stream so far. */
@@ -67,16 +90,22 @@ final class LineReader {
   }
 
   private int append(int from, int count, int length) {
-    int kept = Math.min(count, MAX_LINE - length);
+    int kept = Math.min(count, maxLine - length);
     if (length + kept > line.length) {
-      line = Arrays.copyOf(line, (int) Math.min(MAX_LINE, Math.max(length + kept, line.length * 2L)));
+      line = Arrays.copyOf(line, (int) Math.min(maxLine, Math.max(length + kept, line.length * 2L)));
     }
+    cut |= kept < count;
     System.arraycopy(buffer, from, line, length, kept);
     return length + kept;
   }
 
-  private boolean isBlank(int end) {
-    for (int i = 0; i < end; i++) {
+  private boolean startsWithMark(int length) {
+    int mark = BYTE_ORDER_MARK.length;
+    return length >= mark && Arrays.equals(line, 0, mark, BYTE_ORDER_MARK, 0, mark);
+  }
+
+  private boolean isBlank(int start, int end) {
+    for (int i = start; i < end; i++) {
       if (line[i] != ' ' && line[i] != '\t') {
         return false;
       }

@@ -5,35 +5,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a file as a pipeline's records: partition 0, the line's number counted from 0 as the offset, one time for the whole file. */
+/** Lines of a file as a pipeline's records: partition 0, the line's number counted from 0 as the offset (blank lines count), one time for the whole file. */
 final class Lines implements PipelineRunner.Records {
   private final long timestamp;
   private final List<byte[]> values = new ArrayList<>();
   private final List<byte @Nullable []> keys = new ArrayList<>();
-  private long first;
+  private final List<Long> numbers = new ArrayList<>();
   private long bytes;
 
   Lines(long timestamp) {
     this.timestamp = timestamp;
   }
 
-  void add(byte @Nullable [] key, byte[] value) {
+  /** Adds a line; its number is counted from 1. */
+  void add(byte @Nullable [] key, byte[] value, long number) {
+    numbers.add(number);
     keys.add(key);
     values.add(value);
     bytes += value.length;
   }
 
-  /** Forgets the lines; the next one has the number after the last. */
+  /** Forgets the lines. */
   void clear() {
-    first += values.size();
+    numbers.clear();
     keys.clear();
     values.clear();
     bytes = 0;
-  }
-
-  /** Counts a line that is no record of the pipeline, and returns its number; called when there are no others. */
-  long skip() {
-    return first++;
   }
 
   long bytes() {
@@ -67,7 +64,7 @@ final class Lines implements PipelineRunner.Records {
 
   @Override
   public long offset(int index) {
-    return first + index;
+    return numbers.get(index) - 1;
   }
 
   @Override

@@ -1,18 +1,23 @@
 package io.yapok.app.internal.score;
 
 import io.yapok.schemas.Reject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** Rejected records as JSON lines: the line's number in the input (counted from 1), the reason, and the record as it came. */
+/**
+ * Rejected records as JSON lines: the line's number in the input (counted from 1), the reason, and the record as it came; one that is not UTF-8 in Base64, as
+ * {@code record_base64}.
+ */
 final class RejectLines {
-  private final JsonFactory json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+  private final JsonFactory json = new JsonFactory();
   private final OutputStream out;
 
   RejectLines(OutputStream out) {
@@ -20,20 +25,31 @@ final class RejectLines {
   }
 
   void write(long line, Reject reject, byte[] record) {
-    try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), out)) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream(record.length + 256);
+    try (JsonGenerator generator = json.createGenerator(ObjectWriteContext.empty(), text)) {
       generator.writeStartObject();
       generator.writeNumberProperty("line", line);
       generator.writeStringProperty("reason", reject.reason().code());
       generator.writeStringProperty("step", reject.step());
       generator.writeStringProperty("field", reject.field());
       generator.writeStringProperty("message", reject.message());
-      generator.writeStringProperty("record", new String(record, StandardCharsets.UTF_8));
+      writeRecord(generator, record);
       generator.writeEndObject();
     }
+    text.write('\n');
     try {
-      out.write('\n');
+      text.writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writeRecord(JsonGenerator generator, byte[] record) {
+    try {
+      generator.writeStringProperty("record", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString());
+    } catch (CharacterCodingException e) {
+      generator.writeName("record_base64"); // a replacement character would lose what was there
+      generator.writeBinary(record);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Reject;
+import io.yapok.schemas.RejectReason;
 import io.yapok.topology.Memory;
 import io.yapok.topology.PipelineRunner;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class Scorer {
     /**
      * Called in the lines' order.
      *
-     * @param line counted from 1
+     * @param line counted from 1, blank ones included
      */
     void reject(long line, Reject reject, byte[] record);
   }
@@ -61,17 +62,17 @@ public final class Scorer {
     Outcome outcome = new Outcome(out, rejects);
     try (PipelineRunner runner = new PipelineRunner(steps, clock)) {
       for (byte[] line = reader.next(); line != null; line = reader.next()) {
-        Reject unkeyed = keys.read(line);
-        if (unkeyed == null) {
-          lines.add(keys.key(), line);
+        Reject unfit = reader.isCut() ? tooLong() : keys.read(line);
+        if (unfit == null) {
+          lines.add(keys.key(), line, reader.lineNumber());
         }
-        if (unkeyed != null || lines.size() >= limits.records() || lines.bytes() >= limits.bytes()) {
+        if (unfit != null || lines.size() >= limits.records() || lines.bytes() >= limits.bytes()) {
           runner.run(lines, memory, outcome);
           lines.clear();
           progress.at(outcome.in(), reader.bytesRead());
         }
-        if (unkeyed != null) {
-          outcome.reject(lines.skip(), unkeyed, line);
+        if (unfit != null) {
+          outcome.reject(reader.lineNumber(), unfit, line);
         }
       }
       runner.run(lines, memory, outcome);
@@ -80,6 +81,10 @@ public final class Scorer {
     }
     progress.at(outcome.in(), reader.bytesRead());
     return new ScoreReport(outcome.in(), outcome.answered, outcome.rejected, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static Reject tooLong() {
+    return new Reject(RejectReason.TOO_LARGE, Reject.SOURCE, "", "the line is longer than " + LineReader.MAX_LINE + " bytes; only its beginning is kept");
   }
 
   /** Gives each line the key that its record would have on Kafka. */
@@ -137,11 +142,11 @@ public final class Scorer {
     @Override
     public void reject(Batch batch, int record, Reject reject) {
       byte[] value = batch.value(record);
-      reject(batch.offset(record), reject, value == null ? new byte[0] : value);
+      reject(batch.offset(record) + 1, reject, value == null ? new byte[0] : value);
     }
 
-    void reject(long index, Reject reject, byte[] line) {
-      rejects.reject(index + 1, reject, line);
+    void reject(long number, Reject reject, byte[] line) {
+      rejects.reject(number, reject, line);
       rejected++;
     }
   }

@@ -1,0 +1,216 @@
+package io.yapok.app.internal.score;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yapok.app.internal.TestPipeline;
+import io.yapok.schemas.ProblemsException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+class ScoreRunTest {
+  @TempDir private Path directory;
+  private Path pipeline;
+  private Path input;
+  private Path output;
+  private Path rejects;
+  private final StringWriter err = new StringWriter();
+
+  @BeforeEach
+  void write() {
+    pipeline = TestPipeline.write(directory, "scoring");
+    input = directory.resolve("in.jsonl");
+    output = directory.resolve("out.jsonl");
+    rejects = directory.resolve("rejects.jsonl");
+  }
+
+  @Test
+  void shouldAnswerEachLineInOrderOverManyBatches() throws IOException {
+    long seed = new Random().nextLong();
+    System.out.println("seed " + seed);
+    var random = new Random(seed);
+    var good = new ArrayList<Integer>();
+    var bad = new ArrayList<Integer>();
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < 3_500; i++) {
+      boolean isBad = random.nextInt(20) == 0;
+      (isBad ? bad : good).add(i);
+      lines.add(isBad ? "{\"id\":" + i + ",\"features\":[1,2,3]}" : TestPipeline.record(i));
+    }
+    Files.write(input, lines);
+
+    ScoreReport report = run(rejects);
+
+    assertThat(report).returns(3_500L, ScoreReport::in).returns((long) good.size(), ScoreReport::out).returns((long) bad.size(), ScoreReport::rejected);
+    assertThat(Files.readAllLines(output)).extracting(line -> Integer.valueOf(line.replaceAll(".*\"in\":\\{\"id\":(\\d+).*", "$1"))).isEqualTo(good);
+    assertThat(Files.readAllLines(rejects)).extracting(line -> field(line, "line")).isEqualTo(bad.stream().map(i -> String.valueOf(i + 1)).toList());
+    assertThat(Files.readAllLines(rejects)).extracting(line -> field(line, "record")).isEqualTo(bad.stream().map(lines::get).toList());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void shouldAnswerARecordTheSameAloneAsAmongOthers() throws IOException {
+    Files.write(input, IntStream.range(0, 300).mapToObj(TestPipeline::record).toList());
+    run(rejects);
+    var together = Files.readAllLines(output);
+
+    for (int i : List.of(0, 17, 299)) {
+      Files.writeString(input, TestPipeline.record(i));
+      run(rejects);
+      assertThat(Files.readAllLines(output)).extracting(ScoreRunTest::out).containsExactly(out(together.get(i)));
+    }
+  }
+
+  @Test
+  void shouldSayInTheRejectsFileWhatIsWrongAndWhereWithTheRecordAsItCame() throws IOException {
+    Files.writeString(input, "\r\n" + TestPipeline.record(1) + "\r\n\nnot \"json\"\n{\"features\":[1,2,\"x\",4]}\n{}", UTF_8);
+
+    ScoreReport report = run(rejects);
+
+    assertThat(report).returns(4L, ScoreReport::in).returns(1L, ScoreReport::out).returns(3L, ScoreReport::rejected);
+    var lines = Files.readAllLines(rejects);
+    assertThat(lines).extracting(line -> field(line, "line")).containsExactly("4", "5", "6");
+    assertThat(lines).extracting(line -> field(line, "reason")).containsExactly("malformed", "wrong_type", "missing_field");
+    assertThat(lines).extracting(line -> field(line, "record")).containsExactly("not \"json\"", "{\"features\":[1,2,\"x\",4]}", "{}");
+    assertThat(lines).allSatisfy(line -> assertThat(field(line, "message")).isNotBlank()).allSatisfy(line -> assertThat(field(line, "step")).isEqualTo("source"));
+  }
+
+  @Test
+  void shouldKeepTheBytesOfARejectThatIsNotText() throws IOException {
+    Files.write(input, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}', '\n'});
+
+    run(rejects);
+
+    assertThat(field(Files.readString(rejects), "record_base64")).isEqualTo("e//+fQ==");
+  }
+
+  @Test
+  void shouldPrintTheFirstRejectsAsErrorsWhenNoFileIsNamed() throws IOException {
+    Files.write(input, IntStream.range(0, 30).mapToObj(i -> "nonsense").toList());
+
+    ScoreReport report = run(null);
+
+    assertThat(report.rejected()).isEqualTo(30);
+    assertThat(err.toString().lines()).hasSize(21).allSatisfy(line -> assertThat(line).startsWith("error: ")).last().asString().contains("more records are rejected");
+    assertThat(err.toString().lines().findFirst().orElseThrow()).contains(input + ":1 (source)").contains("--rejects FILE");
+  }
+
+  @Test
+  void shouldRejectALineThatIsTooLongAndGoOn() throws IOException {
+    try (var out = Files.newBufferedWriter(input)) {
+      out.write("{\"features\":[0,1,2,3],\"pad\":\"");
+      for (int i = 0; i < 33 << 10; i++) {
+        out.write("a".repeat(1 << 10));
+      }
+      out.write("\"}\n" + TestPipeline.record(1) + "\n");
+    }
+
+    ScoreReport report = run(rejects);
+
+    assertThat(report).returns(1L, ScoreReport::out).returns(1L, ScoreReport::rejected);
+    try (var lines = Files.newBufferedReader(rejects)) {
+      assertThat(lines.readLine().substring(0, 200)).contains("\"line\":1,\"reason\":\"too_large\"").contains("longer than 33554432 bytes");
+    }
+  }
+
+  @Test
+  void shouldRememberPerKeyInTheLinesOrder() throws IOException {
+    pipeline =
+        TestPipeline.write(
+            directory,
+            "remembering",
+            TestPipeline.YAML
+                .replace("source: {topic: NAME,", "source: {topic: NAME, key: account,")
+                .replace("steps:", "state: {features: {seen: count}}\nsteps:")
+                .replace("percent: score * 100.0", "before: state.seen"));
+    var lines = new ArrayList<String>();
+    for (int i = 0; i < 2_500; i++) {
+      lines.add(i == 1_200 ? "{\"features\":[0,1,2,3]}" : "{\"features\":[0,1,2,3],\"account\":\"a" + i % 3 + "\"}");
+    }
+    Files.write(input, lines);
+
+    ScoreReport report = run(rejects);
+
+    assertThat(report).returns(2_499L, ScoreReport::out).returns(1L, ScoreReport::rejected);
+    assertThat(field(Files.readString(rejects), "line")).isEqualTo("1201");
+    int[] seen = new int[3];
+    int line = 0;
+    for (String result : Files.readAllLines(output)) {
+      line += line == 1_200 ? 1 : 0;
+      assertThat(result).contains("\"before\":" + seen[line % 3]++ + "}").contains("\"offset\":" + line);
+      line++;
+    }
+  }
+
+  @Test
+  void shouldAnswerNothingWhenTheInputIsEmpty() throws IOException {
+    Files.createFile(input);
+
+    assertThat(run(rejects)).returns(0L, ScoreReport::in).returns(0L, ScoreReport::out).returns(0L, ScoreReport::rejected);
+    assertThat(output).isEmptyFile();
+    assertThat(rejects).isEmptyFile();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "missing.jsonl, out, rejects, the input cannot be read: there is no such file",
+    "., out, rejects, the input cannot be read: it is a directory",
+    "in.jsonl, ./in.jsonl, rejects, the input would be overwritten",
+    "in.jsonl, out, in.jsonl, the input would be overwritten",
+    "in.jsonl, scoring.yaml, rejects, the pipeline would be overwritten",
+    "in.jsonl, out, ./out, results and rejects would share a file",
+    "in.jsonl, nowhere/out, rejects, the file cannot be written: there is no such file or folder"
+  })
+  void shouldRefuseFilesThatCannotBeRight(String in, String out, String rejected, String problem) throws IOException {
+    Files.writeString(input, TestPipeline.record(1));
+    var run = new ScoreRun(pipeline, path(in), path(out), path(rejected));
+
+    assertThatThrownBy(() -> run.run(new PrintWriter(err, true)))
+        .isInstanceOfSatisfying(ProblemsException.class, e -> assertThat(e.problems()).singleElement().asString().contains(problem));
+    assertThat(input).hasContent(TestPipeline.record(1));
+    assertThat(pipeline).isNotEmptyFile();
+  }
+
+  private String path(String name) {
+    return directory + "/" + name;
+  }
+
+  private ScoreReport run(Path rejected) throws IOException {
+    return new ScoreRun(pipeline, input.toString(), output.toString(), rejected == null ? null : rejected.toString()).run(new PrintWriter(err, true));
+  }
+
+  private static String out(String result) {
+    return result.replaceAll(".*\"out\":(\\{.*?}).*", "$1");
+  }
+
+  /** A top-level field's text. */
+  private static String field(String json, String name) {
+    try (var parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String field = parser.currentName();
+        parser.nextToken();
+        if (name.equals(field)) {
+          return parser.getString();
+        }
+      }
+      return null;
+    }
+  }
+}
