@@ -16,13 +16,13 @@ public record ManagementAddress(String host, int port) {
   }
 
   /**
-   * Reads {@code PORT} or {@code HOST:PORT}.
+   * Reads {@code PORT} or {@code HOST:PORT}, an IPv6 host in brackets.
    *
    * @throws IllegalArgumentException if it is neither
    */
   public static ManagementAddress parse(String text) {
     int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? LOOPBACK : text.substring(0, colon);
+    String host = colon < 0 ? LOOPBACK : withoutBrackets(text.substring(0, colon));
     try {
       return new ManagementAddress(host, Integer.parseInt(text.substring(colon + 1)));
     } catch (NumberFormatException e) {
@@ -30,8 +30,13 @@ public record ManagementAddress(String host, int port) {
     }
   }
 
+  /** An IPv6 address stands in brackets where a port follows. */
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+  }
+
   @Override
   public String toString() {
-    return host + ":" + port;
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -7,14 +7,24 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import io.yapok.app.internal.EnvironmentException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.logging.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /health/live}, {@code /health/ready} and {@code /metrics}; nothing on it changes anything. */
 public final class ManagementServer implements AutoCloseable {
+  /** Made before Helidon's thread exists: that thread is interrupted at the end, and Log4j, if first used then, stays broken. */
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final WebServer server;
   private final String host;
@@ -32,9 +42,11 @@ public final class ManagementServer implements AutoCloseable {
    */
   public static ManagementServer start(ManagementAddress address, Health health, Supplier<String> metrics) {
     requireFree(address);
+    configureLogging();
     WebServer server =
         WebServer.builder().host(address.host()).port(address.port()).shutdownHook(false).routing(routing -> route(routing, health, metrics)).build();
     server.start();
+    LOG.debug("listening on {}:{}", address.host(), server.port());
     return new ManagementServer(server, address.host());
   }
 
@@ -43,9 +55,17 @@ public final class ManagementServer implements AutoCloseable {
     return new ManagementAddress(host, server.port());
   }
 
+  /** Stops. Helidon 4.5.0 waits for ever when it is stopped before its own thread has begun to listen, so this waits for it only so long. */
   @Override
   public void close() {
-    server.stop();
+    Thread stopping = Thread.ofPlatform().daemon().name("yapok-management-stop").start(server::stop);
+    try {
+      if (!stopping.join(PATIENCE)) {
+        stopping.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void route(HttpRouting.Builder routing, Health health, Supplier<String> metrics) {
@@ -53,6 +73,17 @@ public final class ManagementServer implements AutoCloseable {
         .get("/health/live", (request, response) -> answer(response, health.live()))
         .get("/health/ready", (request, response) -> answer(response, health.ready()))
         .get("/metrics", (request, response) -> response.header(HeaderNames.CONTENT_TYPE, PROMETHEUS_TEXT).send(metrics.get()));
+  }
+
+  /** Helidon logs by java.util.logging, whose own default prints INFO to standard error; the file hands everything to SLF4J instead. */
+  private static void configureLogging() {
+    try (InputStream settings = ManagementServer.class.getResourceAsStream("/logging.properties")) {
+      if (settings != null) {
+        LogManager.getLogManager().readConfiguration(settings);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("logging.properties on the class path", e);
+    }
   }
 
   private static void answer(ServerResponse response, Health.Report report) {

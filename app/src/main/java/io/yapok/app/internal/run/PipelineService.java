@@ -50,7 +50,7 @@ public final class PipelineService implements AutoCloseable {
       PipelineMetrics metrics = new PipelineMetrics(running, InstantSource.system());
       ManagementAddress address = settings.management();
       ManagementServer management =
-          address == null ? null : ManagementServer.start(address, new ProgressHealth(running, InstantSource.system()), metrics::page);
+          address == null ? null : ManagementServer.start(address, new ProgressHealth(Vitals.of(running), InstantSource.system()), metrics::page);
       PipelineService service = new PipelineService(running, metrics, management);
       service.begin();
       started = true;

@@ -1,11 +1,11 @@
 package io.yapok.app.internal.run;
 
 import io.yapok.app.internal.http.Health;
-import io.yapok.topology.RunningPipeline;
 import io.yapok.topology.RunningPipeline.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /**
  * Health by progress. Kafka Streams has been seen to call itself running while its disk was full, so what counts is whether commits go on while there is work,
@@ -14,11 +14,11 @@ import java.time.InstantSource;
 final class ProgressHealth implements Health {
   private static final Duration STALE = Duration.ofSeconds(15);
 
-  private final RunningPipeline pipeline;
+  private final Vitals pipeline;
   private final InstantSource clock;
   private final Instant started;
 
-  ProgressHealth(RunningPipeline pipeline, InstantSource clock) {
+  ProgressHealth(Vitals pipeline, InstantSource clock) {
     this.pipeline = pipeline;
     this.clock = clock;
     this.started = clock.instant();
@@ -28,7 +28,7 @@ final class ProgressHealth implements Health {
   public Report live() {
     State state = pipeline.state();
     boolean up = state != State.FAILED && state != State.STOPPED;
-    return new Report(up, up ? "the pipeline is " + shown(state) : "the pipeline has given up: " + pipeline.failure().map(Throwable::getMessage).orElse("it was stopped"));
+    return new Report(up, up ? "the pipeline is " + shown(state) : "the pipeline has given up: " + why());
   }
 
   @Override
@@ -37,7 +37,7 @@ final class ProgressHealth implements Health {
     if (state != State.RUNNING) {
       return new Report(false, "the pipeline is " + shown(state));
     }
-    if (!connected()) {
+    if (!pipeline.connected()) {
       return new Report(false, "no broker answers");
     }
     long lag = pipeline.lag();
@@ -48,13 +48,11 @@ final class ProgressHealth implements Health {
     return new Report(true, pipeline.partitions() + " partitions, " + lag + " records wait");
   }
 
-  private boolean connected() {
-    return pipeline.metrics().values().stream()
-        .filter(metric -> metric.metricName().name().equals("connection-count") && metric.metricName().group().equals("consumer-metrics"))
-        .anyMatch(metric -> metric.metricValue() instanceof Number count && count.doubleValue() > 0);
+  private String why() {
+    return pipeline.failure().map(failure -> String.valueOf(failure.getMessage()).replaceAll("\\p{Cntrl}+", " ")).orElse("it was stopped");
   }
 
   private static String shown(State state) {
-    return state.name().toLowerCase(java.util.Locale.ROOT);
+    return state.name().toLowerCase(Locale.ROOT);
   }
 }
