@@ -39,14 +39,21 @@ public final class Cli {
 
   /** Runs one command line and returns its exit code; called on the main thread. */
   public static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The same with answers and problems written there; the demo's screen and files called {@code -} stay the process's own. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  private static CommandLine commandLine() {
     Cli cli = new Cli();
-    CommandLine commandLine =
-        new CommandLine(cli)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionStrategy(parsed -> cli.execute(parsed))
-            .setParameterExceptionHandler((failure, arguments) -> cli.explain(failure))
-            .setExecutionExceptionHandler((failure, command, parsed) -> cli.explain(failure, command.getErr()));
-    return commandLine.execute(args);
+    return new CommandLine(cli)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(parsed -> cli.execute(parsed))
+        .setParameterExceptionHandler((failure, arguments) -> cli.explain(failure))
+        .setExecutionExceptionHandler((failure, command, parsed) -> cli.explain(failure, command.getErr()));
   }
 
   private int execute(CommandLine.ParseResult parsed) {
