@@ -3,10 +3,15 @@
 # Build: docker build -t yapok .        Run: docker run --rm yapok --version
 
 FROM eclipse-temurin:25-jdk-noble AS build
+# zip takes other platforms' libraries out of jars; locales has what en_US.UTF-8 is made of
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends zip locales \
+ && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -DskipTests package -pl app -am
-RUN docker/assemble /image
+RUN docker/assemble /image \
+ && localedef --no-archive -i en_US -f UTF-8 /locale
 
 FROM ubuntu:24.04
 # libstdc++ is what the native libraries need beyond the base image
@@ -15,6 +20,8 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /var/lib/yapok --create-home yapok
 COPY --from=build /image /opt/yapok
+# models that normalise strings ask for this locale by name (3 MB)
+COPY --from=build /locale /usr/lib/locale/en_US.utf8
 USER yapok
 WORKDIR /pipelines
 # State that a restart on the same machine finds again; an instance without it restores from the changelog.
