@@ -176,6 +176,30 @@ class PipelineIT {
   }
 
   @Test
+  void shouldRememberEachKeyOverBatchesAndARestart() throws Exception {
+    createTopics("remembering");
+    var yaml = yaml("remembering") + "state: {features: {seen: count}}\nbatch: {records: 50}\n";
+    for (int run = 1; run <= 2; run++) {
+      try (var producer = topics.producer(Map.of())) {
+        for (int i = 0; i < 2_000; i++) {
+          producer.send(new ProducerRecord<>("remembering", ("k" + i % 7).getBytes(UTF_8), "{\"x\":1}".getBytes(UTF_8)));
+        }
+      }
+      try (var pipeline = TestPipelines.doubling(yaml);
+          var running = Yapok.stream(pipeline, Map.of(), options("remembering"))) {
+        running.start();
+        topics.awaitCommitted("remembering", "remembering", PARTITIONS);
+        assertThat(running.stateMemoryBytes()).isPositive();
+      }
+    }
+
+    var next = new HashMap<String, Integer>();
+    var out = topics.await(4_000, PARTITIONS, "remembering-out");
+    assertThat(out).hasSize(4_000);
+    assertThat(out).allSatisfy(record -> assertThat(text(record.value())).contains("\"seen\":" + (next.merge(text(record.key()), 1, Integer::sum) - 1) + "}"));
+  }
+
+  @Test
   void shouldKeepTheOrderOfRecordsWithoutKeys() throws Exception {
     createTopics("keyless");
     try (var producer = topics.producer(Map.of())) {

@@ -12,6 +12,7 @@ import io.yapok.topology.ListRecords.TestRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,46 @@ class PipelineRunnerTest {
     }
 
     assertThat(told.lines).first().isEqualTo("0 null_key state");
+  }
+
+  @Test
+  void shouldRememberTheSameWhateverTheBatchingAndCut() {
+    long seed = new Random().nextLong();
+    System.out.println("seed " + seed);
+    var random = new Random(seed);
+    var remembering = TestPipelines.steps(TestPipelines.DOUBLING + "state: {features: {seen: count}}\n", 2);
+    for (int round = 0; round < 30; round++) {
+      var memory = Memory.inHeap();
+      var seen = new HashMap<String, Integer>();
+      for (int run = 0; run < 3; run++) {
+        var records = new ArrayList<TestRecord>();
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 40; i++) {
+          var key = "k" + random.nextInt(5);
+          boolean malformed = random.nextInt(6) == 0;
+          records.add(new TestRecord(key.getBytes(UTF_8), (malformed ? "{" : "{\"x\":1}").getBytes(UTF_8), 5, i));
+          expected.add(malformed ? "malformed" : "seen=" + (seen.merge(key, 1, Integer::sum) - 1));
+        }
+        var got = new ArrayList<String>();
+        try (var runner = new PipelineRunner(remembering, CLOCK, 24L * random.nextInt(1, 50))) {
+          runner.run(
+              new ListRecords(records),
+              memory,
+              new PipelineRunner.Answers() {
+                @Override
+                public void result(Batch batch, int record, byte[] value) {
+                  got.add(new String(value, UTF_8).replaceAll(".*\"seen\":(\\d+).*", "seen=$1"));
+                }
+
+                @Override
+                public void reject(Batch batch, int record, Reject reject) {
+                  got.add(reject.reason().code());
+                }
+              });
+        }
+        assertThat(got).isEqualTo(expected);
+      }
+    }
   }
 
   @Test
