@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.yapok.model.Step;
 import io.yapok.schemas.RejectReason;
 import io.yapok.topology.PipelineCounters;
 import io.yapok.topology.RunningPipeline;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A running pipeline's metrics. Everything is read when Prometheus asks, from counters that the engine keeps anyway, so that measuring costs the record's path
@@ -31,6 +33,7 @@ public final class PipelineMetrics implements AutoCloseable {
     Tags tags = Tags.of("pipeline", pipeline.pipeline().document().name().value());
     records(pipeline.counters(), tags);
     batches(pipeline.counters(), tags);
+    stages(pipeline, tags);
     progress(pipeline, tags);
     process();
   }
@@ -72,16 +75,22 @@ public final class PipelineMetrics implements AutoCloseable {
           .description("Batches of at most so many records")
           .register(registry);
     }
-    for (String stage : counters.stageNanos().keySet()) {
-      FunctionCounter.builder("yapok.stage.seconds", counters, all -> all.stageNanos().getOrDefault(stage, 0L) / 1e9)
-          .tags(tags.and("stage", stage))
-          .description("Time spent decoding and in each step, over all threads")
-          .register(registry);
-    }
     FunctionCounter.builder("yapok.thread.failures", counters, PipelineCounters::threadFailures)
         .tags(tags)
         .description("Stream threads that failed and were replaced")
         .register(registry);
+  }
+
+  /** The counters know a stage only once it has run, so the names come from the steps. */
+  private void stages(RunningPipeline pipeline, Tags tags) {
+    Stream<String> steps = pipeline.pipeline().current().steps().stream().map(Step::name);
+    Stream.concat(Stream.of("decode"), steps)
+        .forEach(
+            stage ->
+                FunctionCounter.builder("yapok.stage.seconds", pipeline.counters(), all -> all.stageNanos().getOrDefault(stage, 0L) / 1e9)
+                    .tags(tags.and("stage", stage))
+                    .description("Time spent decoding and in each step, over all threads")
+                    .register(registry));
   }
 
   private void progress(RunningPipeline pipeline, Tags tags) {
