@@ -1,8 +1,10 @@
 package io.yapok.app.internal.cli;
 
 import io.yapok.app.internal.EnvironmentException;
+import io.yapok.embedded.EmbeddedKafkaException;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
+import io.yapok.schemas.Where;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -85,6 +87,10 @@ public final class Cli {
             print(err, environment.problem().toString());
             yield ExitCode.ENVIRONMENT;
           }
+          case EmbeddedKafkaException kafka -> {
+            print(err, new Problem(kafka.what(), Where.of(kafka.where()), kafka.whatToDo()).toString());
+            yield ExitCode.ENVIRONMENT;
+          }
           case UsageException usage -> {
             print(err, usage.getMessage() + ", command line, see 'yapok --help'");
             yield ExitCode.USAGE;
@@ -95,7 +101,7 @@ public final class Cli {
             yield ExitCode.ENVIRONMENT;
           }
         };
-    if (verbose && (failure instanceof ProblemsException || failure instanceof EnvironmentException)) {
+    if (verbose && (failure instanceof ProblemsException || failure instanceof EnvironmentException || failure instanceof EmbeddedKafkaException)) {
       failure.printStackTrace(err);
     }
     return code;

@@ -1,7 +1,7 @@
 package io.yapok.app.internal.cli;
 
-import io.yapok.app.internal.EnvironmentException;
 import io.yapok.app.internal.StopSignal;
+import io.yapok.app.internal.TemporaryDirectory;
 import io.yapok.app.internal.run.PipelineService;
 import io.yapok.app.internal.run.ServiceSettings;
 import io.yapok.embedded.EmbeddedKafka;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +50,10 @@ final class DevCommand implements Callable<Integer> {
     }
     try (StopSignal stop = new StopSignal();
         Pipeline pipeline = Pipeline.load(file.path());
-        EmbeddedKafka kafka = start()) {
-      return stop.isRaised() ? ExitCode.FINE : serve(pipeline, kafka, stop);
+        EmbeddedKafka kafka = start();
+        TemporaryDirectory scratch = TemporaryDirectory.create("yapok-dev")) {
+      Path state = (data == null ? scratch.path() : data).resolve("state");
+      return stop.isRaised() ? ExitCode.FINE : serve(pipeline, kafka, state, stop);
     }
   }
 
@@ -59,19 +62,14 @@ final class DevCommand implements Callable<Integer> {
     if (data != null) {
       builder.dataDirectory(data.resolve("kafka"));
     }
-    try {
-      return builder.start();
-    } catch (EmbeddedKafkaException e) {
-      throw new EnvironmentException(String.valueOf(e.getMessage()), "127.0.0.1:" + port, "choose another --port or --data, or stop what uses it", e);
-    }
+    return builder.start();
   }
 
-  private int serve(Pipeline pipeline, EmbeddedKafka kafka, StopSignal stop) throws InterruptedException {
+  private int serve(Pipeline pipeline, EmbeddedKafka kafka, Path state, StopSignal stop) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     PipelineDocument document = pipeline.document();
-    topics(document).forEach(topic -> kafka.createTopic(topic, partitions, Map.of()));
-    StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), document.name().value()).withThreads(service.threads());
-    options = options.withStateDirectory(data == null ? kafka.dataDirectory().resolveSibling(kafka.dataDirectory().getFileName() + "-state") : data.resolve("state"));
+    topics(document).forEach(topic -> createTopic(kafka, topic));
+    StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), document.name().value()).withThreads(service.threads()).withStateDirectory(state);
     pipeline.current().notes().forEach(note -> err.println("note: " + note));
     try (PipelineService running = PipelineService.start(pipeline, new ServiceSettings(options, Map.of(), service.management()))) {
       running.management().ifPresent(address -> err.println("health and metrics on http://" + address));
@@ -80,6 +78,17 @@ final class DevCommand implements Callable<Integer> {
       }
       Optional<Throwable> failure = running.awaitEnd(stop);
       return Endings.explain(failure, running.running(), err);
+    }
+  }
+
+  private void createTopic(EmbeddedKafka kafka, String topic) {
+    try {
+      kafka.createTopic(topic, partitions, Map.of());
+    } catch (EmbeddedKafkaException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+      // it is there from an earlier run on this --data
     }
   }
 

@@ -2,22 +2,19 @@ package io.yapok.app.internal.demo;
 
 import io.yapok.app.internal.EnvironmentException;
 import io.yapok.app.internal.StopSignal;
+import io.yapok.app.internal.TemporaryDirectory;
 import io.yapok.app.internal.run.PipelineService;
 import io.yapok.app.internal.run.ServiceSettings;
 import io.yapok.embedded.EmbeddedKafka;
-import io.yapok.embedded.EmbeddedKafkaException;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.StreamOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,21 +50,17 @@ public final class Demo {
 
   /** Runs until its time is up or it is stopped, and then until every payment is answered; called on the main thread. */
   public DemoReport run(StopSignal stop) throws InterruptedException {
-    Path directory = temporaryDirectory();
     DemoFigures figures = new DemoFigures();
     DemoScreen screen = new DemoScreen(out, terminal, figures);
-    try {
-      screen.status("starting Kafka and the model ...");
-      try (Pipeline pipeline = Pipeline.load(copyPipeline(directory));
-          EmbeddedKafka kafka = startKafka()) {
-        createTopics(kafka, pipeline);
-        StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), "yapok-demo").withThreads(1).withStateDirectory(directory.resolve("state"));
-        try (PipelineService service = PipelineService.start(pipeline, new ServiceSettings(options, Map.of(), null))) {
-          return service.awaitRunning(stop) ? stream(kafka, pipeline, service, figures, screen, stop) : report(figures, service, 0, 0);
-        }
+    screen.status("starting Kafka and the model ...");
+    try (TemporaryDirectory directory = TemporaryDirectory.create("yapok-demo");
+        Pipeline pipeline = Pipeline.load(copyPipeline(directory.path()));
+        EmbeddedKafka kafka = EmbeddedKafka.start()) {
+      createTopics(kafka, pipeline);
+      StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), "yapok-demo").withThreads(1).withStateDirectory(directory.path().resolve("state"));
+      try (PipelineService service = PipelineService.start(pipeline, new ServiceSettings(options, Map.of(), null))) {
+        return service.awaitRunning(stop) ? stream(kafka, pipeline, service, figures, screen, stop) : report(figures, service, 0, 0);
       }
-    } finally {
-      delete(directory);
     }
   }
 
@@ -134,37 +127,11 @@ public final class Demo {
     return pipeline.document().rejects() instanceof io.yapok.schemas.PipelineDocument.Rejects.ToTopic(var topic) ? topic.value() : "";
   }
 
-  private static EmbeddedKafka startKafka() {
-    try {
-      return EmbeddedKafka.start();
-    } catch (EmbeddedKafkaException e) {
-      throw new EnvironmentException(String.valueOf(e.getMessage()), "127.0.0.1", "see what keeps a broker from starting here", e);
-    }
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("yapok-demo");
-    } catch (IOException e) {
-      throw new EnvironmentException("no temporary directory can be made: " + e, System.getProperty("java.io.tmpdir", "/tmp"), "free some space there", e);
-    }
-  }
-
   private static Path copyPipeline(Path directory) {
     try {
       return DemoPipeline.copyTo(directory);
     } catch (IOException e) {
       throw new EnvironmentException("the demo's pipeline cannot be written: " + e, directory.toString(), "free some space there", e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      System.err.println("note: the temporary directory " + directory + " could not be deleted: " + e);
     }
   }
 }

@@ -1,0 +1,104 @@
+package io.yapok.app.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process: long command lines, standard input and output, signals, exit codes. */
+@Timeout(180)
+class ChildJvmIT {
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int LONG = 10_240;
+
+  @TempDir private Path directory;
+  private Path pipeline;
+
+  @BeforeEach
+  void write() {
+    pipeline = TestPipeline.write(directory, "child");
+  }
+
+  @Test
+  void shouldLoadAModelUnderACommandLineOfTenKilobytes() throws Exception {
+    try (ChildJvm check = start("-Dpadding=" + "a".repeat(LONG), "check", pipeline.toString())) {
+      assertThat(check.exitCode(PATIENCE_SECONDS)).as("%s", check.err()).isZero();
+      assertThat(check.out()).startsWith("fine: child");
+      assertThat(check.err()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSayThatNoBrokerIsThereUnderACommandLineOfTenKilobytes() throws Exception {
+    String closed = "127.0.0.1:1"; // a port that nobody listens on
+    String servers = String.join(",", Collections.nCopies(LONG / closed.length() + 1, closed));
+
+    try (ChildJvm run = start("-Dx=y", "run", pipeline.toString(), "--bootstrap-server", servers, "--management", "none")) {
+      assertThat(run.exitCode(PATIENCE_SECONDS)).as("%s", run.err()).isEqualTo(3);
+      assertThat(run.err().lines()).singleElement().asString().startsWith("error: no broker answered within 15 s, 127.0.0.1:1,");
+      assertThat(run.out()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldScoreFromStandardInputToStandardOutput() throws Exception {
+    Path input = Files.writeString(directory.resolve("in"), TestPipeline.record(1) + "\n" + TestPipeline.record(2));
+    List<String> args = List.of("score", pipeline.toString(), "--input", "-", "--output", "-");
+
+    try (ChildJvm score = ChildJvm.start(directory, input, List.of(), args)) {
+      assertThat(score.exitCode(PATIENCE_SECONDS)).as("%s", score.err()).isZero();
+      assertThat(score.out().lines()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("{\"time\":").endsWith("}"));
+      assertThat(score.err().lines()).singleElement().asString().startsWith("2 in = 2 answered + 0 rejected");
+    }
+  }
+
+  @Test
+  void shouldRunADevelopmentKafkaUntilItIsToldToStopAndLeaveNothingBehind() throws Exception {
+    pipeline = TestPipeline.write(directory, "child", TestPipeline.YAML.replace("steps:", "state: {features: {seen: count}}\nsteps:"));
+    try (ChildJvm dev = start("-Dx=y", "dev", pipeline.toString(), "--port", "0", "--management", "127.0.0.1:0", "--threads", "1")) {
+      assertThat(dev.awaitError("; Ctrl-C ends it", PATIENCE_SECONDS)).as("%s", dev.err()).isTrue();
+      assertThat(left()).as("while it runs").isNotEmpty();
+      dev.terminate();
+
+      assertThat(dev.exitCode(PATIENCE_SECONDS)).as("what a JVM says after SIGTERM; %s", dev.err()).isEqualTo(143);
+      assertThat(dev.err().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("health and metrics on http://127.0.0.1:"),
+              line -> assertThat(line).startsWith("Kafka on 127.0.0.1:").contains("produce to child, consume from child-out"),
+              line -> assertThat(line).startsWith("stopped after in 0 = out 0 + rejected 0 + dropped 0"));
+      assertThat(left()).as("left in the temporary directory").isEmpty();
+    }
+  }
+
+  @Test
+  void shouldGoOnWithTheDataThatADevelopmentKafkaLeft() throws Exception {
+    String data = directory.resolve("data").toString();
+    for (int turn = 1; turn <= 2; turn++) {
+      try (ChildJvm dev = start("-Dx=y", "dev", pipeline.toString(), "--port", "0", "--data", data, "--management", "none", "--threads", "1")) {
+        assertThat(dev.awaitError("; Ctrl-C ends it", PATIENCE_SECONDS)).as("turn %s: %s", turn, dev.err()).isTrue();
+        dev.terminate();
+        assertThat(dev.exitCode(PATIENCE_SECONDS)).isEqualTo(143);
+      }
+    }
+    assertThat(directory.resolve("data/kafka")).isNotEmptyDirectory();
+  }
+
+  /** What is ours there; native libraries that ONNX Runtime and RocksDB unpack are not. */
+  private List<String> left() throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve("tmp"))) {
+      return files.map(file -> file.getFileName().toString()).filter(name -> name.contains("kafka") || name.contains("state") || name.contains("yapok")).toList();
+    }
+  }
+
+  private ChildJvm start(String jvmOption, String... args) throws IOException {
+    return ChildJvm.start(directory, null, List.of(jvmOption), List.of(args));
+  }
+}
