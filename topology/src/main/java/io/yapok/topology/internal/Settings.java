@@ -171,6 +171,9 @@ public final class Settings {
     // Kafka Streams' own is 100: results would wait for company that has already come with their batch.
     defaults.put(PRODUCER + ProducerConfig.LINGER_MS_CONFIG, 1);
     defaults.put(PRODUCER + ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+    // The first send of a transaction is turned away (CONCURRENT_TRANSACTIONS) until the markers of the one before are written. Kafka's default of 100 ms before
+    // the next try would be the time that a commit costs; from here on it doubles up to retry.backoff.max.ms.
+    defaults.put(PRODUCER + ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 2L);
     defaults.put(PRODUCER + ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(transactionTimeout().toMillis()));
     defaults.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL_MS);
     defaults.put(MAIN + ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords(pace));
