@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Demo {
   private static final long SEED = 2026;
-  private static final int PARTITIONS = 4;
-  private static final Duration WARM_UP = Duration.ofSeconds(4);
+  private static final int PARTITIONS = 2;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration DRAIN = Duration.ofSeconds(30);
   /** Payments carry their own times, which must not run ahead of the clock. */

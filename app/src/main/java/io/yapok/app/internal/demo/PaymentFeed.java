@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * to its full height while the JVM warms up. Runs on a thread of its own.
  */
 final class PaymentFeed implements AutoCloseable {
-  private static final long NAP_NANOS = 200_000;
+  private static final long NAP_NANOS = 1_000_000;
   private static final double FIRST_SHARE = 0.1;
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -32,7 +32,7 @@ final class PaymentFeed implements AutoCloseable {
     this.figures = figures;
     this.producer =
         new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 1, ProducerConfig.CLIENT_ID_CONFIG, "demo-feed"),
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ProducerConfig.LINGER_MS_CONFIG, 5, ProducerConfig.CLIENT_ID_CONFIG, "demo-feed"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -84,7 +84,7 @@ public final class Reference {
         }
         yield list.get((int) index);
       }
-      case LIST -> term.args().stream().map(this::eval).toList();
+      case LIST -> term.args().stream().map(this::eval).map(x -> joined(base, x)).toList();
       case SIZE -> term.arg(0).type().equals(ValueType.scalar(Base.TEXT))
           ? (Object) (long) ((String) eval(term.arg(0))).codePointCount(0, ((String) eval(term.arg(0))).length())
           : (long) list(term.arg(0)).size();
@@ -106,7 +106,7 @@ public final class Reference {
         List<Object> list = list(term.arg(0));
         yield top(term).stream().map(list::get).toList();
       }
-      case CONCAT -> term.args().stream().flatMap(each -> list(each).stream()).toList();
+      case CONCAT -> term.args().stream().flatMap(each -> list(each).stream()).map(x -> joined(base, x)).toList();
       case TO_INT -> each(term.arg(0).type().base().isFloating() ? observed(term.arg(0)) : eval(term.arg(0)), Reference::toInt);
       case TO_DOUBLE -> each(term.arg(0).type().base().isNumeric() ? observed(term.arg(0)) : eval(term.arg(0)), Reference::toDouble);
       case TO_FLOAT -> each(eval(term.arg(0)), x -> (double) (float) (double) toDouble(x));
@@ -290,6 +290,11 @@ public final class Reference {
     List<Double> powers = list.stream().map(x -> Math.exp(x - largest)).toList();
     double sum = powers.stream().reduce(0.0, Double::sum);
     return powers.stream().map(x -> (Object) (x / sum)).toList();
+  }
+
+  /** Whole numbers beside floating-point ones become such, and lose digits above 2^53. */
+  private static Object joined(Base base, Object x) {
+    return base.isFloating() ? (Object) toDouble(x) : x;
   }
 
   private static Object toInt(Object x) {
