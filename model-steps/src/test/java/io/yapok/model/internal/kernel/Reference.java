@@ -48,7 +48,7 @@ public final class Reference {
       case Term.BoolConstant constant -> constant.value();
       case Term.TextConstant constant -> constant.value();
       case Term.Read read -> widened(read.type().base(), row.apply(read.slot()));
-      case Apply apply -> apply(apply);
+      case Apply apply -> joined(apply.type().base(), apply(apply));
     };
   }
 
@@ -84,7 +84,7 @@ public final class Reference {
         }
         yield list.get((int) index);
       }
-      case LIST -> term.args().stream().map(this::eval).map(x -> joined(base, x)).toList();
+      case LIST -> term.args().stream().map(this::eval).toList();
       case SIZE -> term.arg(0).type().equals(ValueType.scalar(Base.TEXT))
           ? (Object) (long) ((String) eval(term.arg(0))).codePointCount(0, ((String) eval(term.arg(0))).length())
           : (long) list(term.arg(0)).size();
@@ -106,7 +106,7 @@ public final class Reference {
         List<Object> list = list(term.arg(0));
         yield top(term).stream().map(list::get).toList();
       }
-      case CONCAT -> term.args().stream().flatMap(each -> list(each).stream()).map(x -> joined(base, x)).toList();
+      case CONCAT -> term.args().stream().flatMap(each -> list(each).stream()).toList();
       case TO_INT -> each(term.arg(0).type().base().isFloating() ? observed(term.arg(0)) : eval(term.arg(0)), Reference::toInt);
       case TO_DOUBLE -> each(term.arg(0).type().base().isNumeric() ? observed(term.arg(0)) : eval(term.arg(0)), Reference::toDouble);
       case TO_FLOAT -> each(eval(term.arg(0)), x -> (double) (float) (double) toDouble(x));
@@ -294,7 +294,10 @@ public final class Reference {
 
   /** Whole numbers beside floating-point ones become such, and lose digits above 2^53. */
   private static Object joined(Base base, Object x) {
-    return base.isFloating() ? (Object) toDouble(x) : x;
+    if (!base.isFloating()) {
+      return x;
+    }
+    return x instanceof List<?> list ? list.stream().map(each -> (Object) toDouble(each)).toList() : toDouble(x);
   }
 
   private static Object toInt(Object x) {
