@@ -20,7 +20,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--seconds", paramLabel = "N", description = "End by itself after N seconds of payments; without it Ctrl-C ends it.")
   private @Nullable Integer seconds;
 
-  @Option(names = "--rate", paramLabel = "N", defaultValue = "6000", description = "Payments a second; ${DEFAULT-VALUE} if left out.")
+  @Option(names = "--rate", paramLabel = "N", defaultValue = "5500", description = "Payments a second; ${DEFAULT-VALUE} if left out.")
   private int rate;
 
   @Option(names = "--json", description = "Print the figures as one JSON object on the last line of standard output; all else goes to standard error.")

@@ -8,12 +8,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends payments at a steady rate, open loop: each record has a time at which it should leave, kept whatever the pipeline does, and the rate climbs from a tenth
+ * Sends payments at a steady rate, open loop: each record has a time at which it should leave, kept whatever the pipeline does, and the rate climbs from half
  * to its full height while the JVM warms up. Runs on a thread of its own.
  */
 final class PaymentFeed implements AutoCloseable {
   private static final long NAP_NANOS = 1_000_000;
-  private static final double FIRST_SHARE = 0.1;
+  private static final double FIRST_SHARE = 0.5;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
