@@ -119,12 +119,15 @@ class CelAgreementTest {
         };
   }
 
-  /** Operands of && and || cannot fail: CEL lets either side decide, we go from left to right. */
+  /**
+   * Operands of && and || cannot fail: CEL lets either side decide, we go from left to right. The product makes a comparison's right side an object of its own:
+   * CEL's Java runtime takes any object to be equal to itself, NaN too, against CEL's specification and IEEE 754.
+   */
   private String bool(int depth) {
     return depth == 0
         ? pick("b", "true", "false")
         : switch (random.nextInt(7)) {
-          case 0 -> "(" + real(depth - 1) + comparison() + real(depth - 1) + ")";
+          case 0 -> "(" + real(depth - 1) + comparison() + "1.0 * " + real(depth - 1) + ")";
           case 1 -> "(" + whole(depth - 1) + comparison() + whole(depth - 1) + ")";
           case 2 -> "(" + text(depth - 1) + comparison() + text(depth - 1) + ")";
           case 3 -> "(" + safe() + pick(" && ", " || ") + safe() + ")";
