@@ -3,6 +3,7 @@ package io.yapok.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.yapok.embedded.KafkaCluster;
+import io.yapok.embedded.KafkaClusters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,15 +21,38 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What tests write to and read from a cluster: independent of the engine, and only what is committed is read. */
-public final class KafkaTopics {
+/**
+ * The Kafka of the integration tests, registered in a static field of each class that needs it: started by the first of them and stopped after the last. What
+ * tests write to and read from it is independent of the engine, and only what is committed is read.
+ */
+public final class KafkaTopics implements BeforeAllCallback {
   private static final long PATIENCE_MILLIS = 30_000;
 
-  private final KafkaCluster cluster;
+  private KafkaCluster cluster;
 
-  public KafkaTopics(KafkaCluster cluster) {
-    this.cluster = cluster;
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    var started = context.getRoot().getStore(ExtensionContext.Namespace.create(KafkaTopics.class)).computeIfAbsent(Started.class, key -> new Started(KafkaClusters.start()), Started.class);
+    cluster = started.cluster();
+  }
+
+  public String bootstrapServers() {
+    return cluster.bootstrapServers();
+  }
+
+  /** Creates an empty topic. */
+  public void create(String topic, int partitions, Map<String, String> configs) {
+    cluster.createTopic(topic, partitions, configs);
+  }
+
+  /** Creates the three topics of a pipeline that is called so: source, {@code -out} and {@code -bad}. */
+  public void createFor(String pipeline, int partitions) {
+    for (var suffix : List.of("", "-out", "-bad")) {
+      create(pipeline + suffix, partitions, Map.of());
+    }
   }
 
   public KafkaProducer<byte[], byte[]> producer(Map<String, Object> settings) {
@@ -120,5 +144,12 @@ public final class KafkaTopics {
   public static String header(ConsumerRecord<byte[], byte[]> record, String key) {
     var header = record.headers().lastHeader(key);
     return header == null ? null : text(header.value());
+  }
+
+  private record Started(KafkaCluster cluster) implements AutoCloseable {
+    @Override
+    public void close() {
+      cluster.close();
+    }
   }
 }

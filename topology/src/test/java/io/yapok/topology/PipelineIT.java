@@ -6,8 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.yapok.embedded.KafkaCluster;
-import io.yapok.embedded.KafkaClusters;
 import io.yapok.schemas.ProblemsException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,9 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,27 +31,15 @@ class PipelineIT {
   private static final int PARTITIONS = 3;
   private static final Pattern ANSWER = Pattern.compile("\"in\":\\{\"x\":([-0-9.E]+)}.*\"y\":([-0-9.E]+)");
 
-  private static KafkaCluster cluster;
-  private static KafkaTopics topics;
+  @RegisterExtension private static final KafkaTopics topics = new KafkaTopics();
 
   @TempDir private Path state;
-
-  @BeforeAll
-  static void startKafka() {
-    cluster = KafkaClusters.start();
-    topics = new KafkaTopics(cluster);
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    cluster.close();
-  }
 
   @ParameterizedTest
   @CsvSource({"exactly_once_v2, CLASSIC", "at_least_once, CLASSIC", "exactly_once_v2, STREAMS"})
   void shouldAnswerEveryRecordOnceInOrderWithItsOwnAnswer(String delivery, StreamOptions.GroupProtocol protocol) throws Exception {
     var name = delivery.replace('_', '-') + "-" + protocol.name().toLowerCase();
-    createTopics(name);
+    topics.createFor(name, PARTITIONS);
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     var random = new Random(seed);
@@ -86,7 +71,7 @@ class PipelineIT {
 
   @Test
   void shouldSendExactlyTheMalformedRecordsToTheDeadLetterTopicOnceEachWithTheirReason() throws Exception {
-    createTopics("malformed");
+    topics.createFor("malformed", PARTITIONS);
     var kinds =
         List.of(
             Map.entry("", "malformed"),
@@ -129,9 +114,9 @@ class PipelineIT {
 
   @Test
   void shouldRejectAResultThatTheSinkCannotTakeAndPointToARecordThatTheDeadLetterTopicCannotTake() throws Exception {
-    cluster.createTopic("large", 1, Map.of("max.message.bytes", "900000"));
-    cluster.createTopic("large-out", 1, Map.of("max.message.bytes", "3000"));
-    cluster.createTopic("large-bad", 1, Map.of("max.message.bytes", "2000"));
+    topics.create("large", 1, Map.of("max.message.bytes", "900000"));
+    topics.create("large-out", 1, Map.of("max.message.bytes", "3000"));
+    topics.create("large-bad", 1, Map.of("max.message.bytes", "2000"));
     var small = "{\"x\":1}";
     var tooLargeForBoth = "{\"x\":2,\"pad\":\"" + "a".repeat(100_000) + "\"}";
     var tooLargeForTheSink = "{\"x\":3,\"pad\":\"" + "a".repeat(1_200) + "\",\"more\":\"" + "b".repeat(10) + "\"}";
@@ -155,7 +140,7 @@ class PipelineIT {
 
   @Test
   void shouldRekeyThroughAFoldedRepartitionTopic() throws Exception {
-    createTopics("rekeyed");
+    topics.createFor("rekeyed", PARTITIONS);
     var values = new ArrayList<String>();
     for (int i = 0; i < 6_000; i++) {
       values.add(i % 100 == 7 ? "{\"x\":1}" : "{\"x\":" + (double) i + ",\"account\":\"a" + i % 10 + "\"}");
@@ -177,7 +162,7 @@ class PipelineIT {
 
   @Test
   void shouldRememberEachKeyOverBatchesAndARestart() throws Exception {
-    createTopics("remembering");
+    topics.createFor("remembering", PARTITIONS);
     var yaml = yaml("remembering") + "state: {features: {seen: count}}\nbatch: {records: 50}\n";
     for (int run = 1; run <= 2; run++) {
       try (var producer = topics.producer(Map.of())) {
@@ -201,7 +186,7 @@ class PipelineIT {
 
   @Test
   void shouldKeepTheOrderOfRecordsWithoutKeys() throws Exception {
-    createTopics("keyless");
+    topics.createFor("keyless", PARTITIONS);
     try (var producer = topics.producer(Map.of())) {
       for (int i = 0; i < 3_000; i++) {
         producer.send(new ProducerRecord<>("keyless", i % PARTITIONS, null, ("{\"x\":" + (double) i + "}").getBytes(UTF_8)));
@@ -220,7 +205,7 @@ class PipelineIT {
 
   @Test
   void shouldStopWhenARecordIsRejectedAndThePipelineSaysSo() throws Exception {
-    createTopics("failing");
+    topics.createFor("failing", PARTITIONS);
     topics.send("failing", 1, List.of("{\"x\":1}", "nonsense", "{\"x\":2}"));
     var stopped = new CountDownLatch(1);
 
@@ -252,7 +237,7 @@ class PipelineIT {
 
   @Test
   void shouldCreateMissingTopicsWhenAsked() throws Exception {
-    cluster.createTopic("creating", PARTITIONS);
+    topics.create("creating", PARTITIONS, Map.of());
     topics.send("creating", PARTITIONS, List.of("{\"x\":1}", "{\"x\":-1}"));
 
     try (var pipeline = TestPipelines.doubling(yaml("creating"));
@@ -274,13 +259,7 @@ class PipelineIT {
   }
 
   private StreamOptions options(String name) {
-    return StreamOptions.of(cluster.bootstrapServers(), name).withStateDirectory(state);
-  }
-
-  private static void createTopics(String name) {
-    cluster.createTopic(name, PARTITIONS);
-    cluster.createTopic(name + "-out", PARTITIONS);
-    cluster.createTopic(name + "-bad", PARTITIONS);
+    return StreamOptions.of(topics.bootstrapServers(), name).withStateDirectory(state);
   }
 
   private static String yaml(String name) {

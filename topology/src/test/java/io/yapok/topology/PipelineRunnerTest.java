@@ -8,13 +8,17 @@ import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.StateColumn;
-import io.yapok.topology.ListRecords.TestRecord;
+import io.yapok.topology.internal.SourceRecords;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class PipelineRunnerTest {
@@ -116,7 +120,7 @@ class PipelineRunnerTest {
   @Test
   void shouldRejectANegativeTimestamp() {
     try (var runner = new PipelineRunner(steps, CLOCK)) {
-      runner.run(new ListRecords(List.of(new TestRecord(null, "{\"x\":1}".getBytes(UTF_8), -1, 0))), Memory.NONE, told);
+      runner.run(SourceRecords.of(List.of(record(null, "{\"x\":1}".getBytes(UTF_8), -1, 0))), Memory.NONE, told);
     }
 
     assertThat(told.lines).first().isEqualTo("0 negative_timestamp source");
@@ -124,7 +128,7 @@ class PipelineRunnerTest {
 
   @Test
   void shouldRejectATombstoneUnlessThePipelinePassesThem() {
-    var tombstone = new ListRecords(List.of(new TestRecord(new byte[1], null, 5, 0), new TestRecord(new byte[1], "{\"x\":1}".getBytes(UTF_8), 5, 1)));
+    var tombstone = SourceRecords.of(List.of(record(new byte[1], null, 5, 0), record(new byte[1], "{\"x\":1}".getBytes(UTF_8), 5, 1)));
     try (var runner = new PipelineRunner(steps, CLOCK)) {
       runner.run(tombstone, Memory.NONE, told);
     }
@@ -156,18 +160,18 @@ class PipelineRunnerTest {
       var memory = Memory.inHeap();
       var seen = new HashMap<String, Integer>();
       for (int run = 0; run < 3; run++) {
-        var records = new ArrayList<TestRecord>();
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var expected = new ArrayList<String>();
         for (int i = 0; i < 40; i++) {
           var key = "k" + random.nextInt(5);
           boolean malformed = random.nextInt(6) == 0;
-          records.add(new TestRecord(key.getBytes(UTF_8), (malformed ? "{" : "{\"x\":1}").getBytes(UTF_8), 5, i));
+          records.add(record(key.getBytes(UTF_8), (malformed ? "{" : "{\"x\":1}").getBytes(UTF_8), 5, i));
           expected.add(malformed ? "malformed" : "seen=" + (seen.merge(key, 1, Integer::sum) - 1));
         }
         var got = new ArrayList<String>();
         try (var runner = new PipelineRunner(remembering, CLOCK, 24L * random.nextInt(1, 50))) {
           runner.run(
-              new ListRecords(records),
+              SourceRecords.of(records),
               memory,
               new PipelineRunner.Answers() {
                 @Override
@@ -206,12 +210,16 @@ class PipelineRunnerTest {
     assertThat(elapsed).hasSize(2).allMatch(nanos -> nanos > 0);
   }
 
-  private static ListRecords records(String... values) {
-    var records = new ArrayList<TestRecord>();
+  private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, long timestamp, long offset) {
+    return new ConsumerRecord<>("in", 3, offset, timestamp, TimestampType.CREATE_TIME, -1, -1, key, value, new RecordHeaders(), Optional.empty());
+  }
+
+  private static SourceRecords records(String... values) {
+    var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     for (int i = 0; i < values.length; i++) {
-      records.add(new TestRecord(null, values[i].getBytes(UTF_8), 5, i));
+      records.add(record(null, values[i].getBytes(UTF_8), 5, i));
     }
-    return new ListRecords(records);
+    return SourceRecords.of(records);
   }
 
   private static class Told implements PipelineRunner.Answers {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** Pipelines whose one step is written here, so that what is tested is the engine: {@code y} is twice the field {@code x}, and -1 is rejected by the step. */
 public final class TestPipelines {
@@ -51,6 +52,11 @@ public final class TestPipelines {
   /** The document with other topics. */
   public static String yaml(String source, String sink, String rejects) {
     return DOUBLING.replace("{topic: in,", "{topic: " + source + ",").replace("{topic: out,", "{topic: " + sink + ",").replace("{topic: bad}", "{topic: " + rejects + "}");
+  }
+
+  /** So many records, the first with x = 0. */
+  public static List<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "{\"x\":" + i + "}").toList();
   }
 
   /** The document with its one step computing {@code x * factor}. */

@@ -50,22 +50,23 @@ public record BrokerSettings(
 
   /** Kafka's defaults are for a machine of its own that serves many; this shares one and serves few. */
   private static final Map<String, String> SMALL =
-      Map.of(
-          "auto.create.topics.enable", "false",
-          "group.initial.rebalance.delay.ms", "0",
+      Map.ofEntries(
+          Map.entry("auto.create.topics.enable", "false"),
+          Map.entry("group.initial.rebalance.delay.ms", "0"),
+          Map.entry("group.streams.initial.rebalance.delay.ms", "0"),
           // 50 partitions each by default, which cost a second when the first client comes
-          "offsets.topic.num.partitions", "4",
-          "transaction.state.log.num.partitions", "4",
-          "share.coordinator.state.topic.num.partitions", "4",
-          "num.network.threads", "2",
-          "num.io.threads", "4",
+          Map.entry("offsets.topic.num.partitions", "4"),
+          Map.entry("transaction.state.log.num.partitions", "4"),
+          Map.entry("share.coordinator.state.topic.num.partitions", "4"),
+          Map.entry("num.network.threads", "2"),
+          Map.entry("num.io.threads", "4"),
           // 20 by default: what a transaction waits when the one before it is still being marked as
           // committed, which is a good part of the latency of short ones
-          "add.partitions.to.txn.retry.backoff.ms", "1",
+          Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
           // 128 MiB of heap by default; 16 MiB hold 600,000 keys a cleaning
-          "log.cleaner.dedupe.buffer.size", "16777216",
+          Map.entry("log.cleaner.dedupe.buffer.size", "16777216"),
           // without end by default: a broker that cannot come up would hang its caller
-          "server.max.startup.time.ms", "60000");
+          Map.entry("server.max.startup.time.ms", "60000"));
 
   public BrokerSettings {
     Set<String> owned = new TreeSet<>(wishes.keySet());

@@ -7,12 +7,19 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** A fold's records as the runner reads them. With a re-keyed pipeline they come from the repartition topic and tell of the source. */
-final class SourceRecords implements PipelineRunner.Records {
+public final class SourceRecords implements PipelineRunner.Records {
   private final boolean repartitioned;
   private List<ConsumerRecord<byte[], byte[]>> records = List.of();
 
   SourceRecords(boolean repartitioned) {
     this.repartitioned = repartitioned;
+  }
+
+  /** These records, as they came from a source topic. */
+  public static SourceRecords of(List<ConsumerRecord<byte[], byte[]>> records) {
+    SourceRecords shown = new SourceRecords(false);
+    shown.show(records);
+    return shown;
   }
 
   /** Shows these records from now on. */

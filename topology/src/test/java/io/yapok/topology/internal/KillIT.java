@@ -3,9 +3,8 @@ package io.yapok.topology.internal;
 import static io.yapok.topology.KafkaTopics.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yapok.embedded.KafkaCluster;
-import io.yapok.embedded.KafkaClusters;
 import io.yapok.topology.KafkaTopics;
+import io.yapok.topology.TestPipelines;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +16,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An instance is killed in the midst of its work and another takes over; what a read_committed consumer then sees is counted. */
@@ -28,21 +26,9 @@ class KillIT {
   private static final int RECORDS = 40_000;
   private static final int KILL_AFTER = 8_000;
 
-  private static KafkaCluster cluster;
-  private static KafkaTopics topics;
+  @RegisterExtension private static final KafkaTopics topics = new KafkaTopics();
 
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void startKafka() {
-    cluster = KafkaClusters.start();
-    topics = new KafkaTopics(cluster);
-  }
-
-  @AfterAll
-  static void stopKafka() {
-    cluster.close();
-  }
 
   @Test
   void shouldAnswerEveryRecordExactlyOnceInOrderWhenAnInstanceIsKilled() throws Exception {
@@ -62,10 +48,8 @@ class KillIT {
   }
 
   private Count killOneAndCount(String name, List<String> how) throws Exception {
-    cluster.createTopic(name, PARTITIONS);
-    cluster.createTopic(name + "-out", PARTITIONS);
-    cluster.createTopic(name + "-bad", PARTITIONS);
-    topics.send(name, PARTITIONS, IntStream.range(0, RECORDS).mapToObj(i -> "{\"x\":" + i + "}").toList());
+    topics.createFor(name, PARTITIONS);
+    topics.send(name, PARTITIONS, TestPipelines.numbers(RECORDS));
     var first = instance(name, "first", how);
     try {
       int seen = topics.await(KILL_AFTER, PARTITIONS, name + "-out").size();
@@ -107,7 +91,7 @@ class KillIT {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 KillableInstance.class.getName(),
-                cluster.bootstrapServers(),
+                topics.bootstrapServers(),
                 name,
                 directory.resolve(instance).toString()));
     command.addAll(how);
