@@ -22,6 +22,7 @@ import java.util.List;
 final class TestPipeline {
   private final Path directory;
   private String source = "source: {topic: in}";
+  private String sink = "sink: {topic: out}";
 
   TestPipeline(Path directory) {
     this.directory = directory;
@@ -52,8 +53,14 @@ final class TestPipeline {
     return this;
   }
 
+  /** Other lines for the sink than a topic. */
+  TestPipeline sink(String yaml) {
+    sink = yaml;
+    return this;
+  }
+
   PipelineDocument document(String steps) {
-    String yaml = "name: p\n" + source + "\nsteps:\n" + steps.stripTrailing() + "\nsink: {topic: out}\nrejects: {topic: rejected}\n";
+    String yaml = "name: p\n" + source + "\nsteps:\n" + steps.stripTrailing() + "\n" + sink + "\nrejects: {topic: rejected}\n";
     return PipelineDocument.parse(yaml, directory.resolve("p.yaml").toString());
   }
 

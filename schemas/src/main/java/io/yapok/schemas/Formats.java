@@ -2,11 +2,12 @@ package io.yapok.schemas;
 
 import io.yapok.schemas.internal.Format;
 import io.yapok.schemas.internal.json.JsonFormat;
+import io.yapok.schemas.internal.tensor.TensorFormat;
 import java.util.List;
 
 /** The formats of sources and sinks by the names that pipeline documents use. */
 public final class Formats {
-  private static final List<Format> ALL = List.of(new JsonFormat());
+  private static final List<Format> ALL = List.of(new JsonFormat(), new TensorFormat());
 
   private Formats() {}
 
@@ -23,16 +24,16 @@ public final class Formats {
   /**
    * A decoder for one thread.
    *
-   * @throws IllegalArgumentException if no format has this name, or a field's default does not fit its column
+   * @throws IllegalArgumentException if no format has this name, or it cannot hold these fields
    */
   public static RecordDecoder decoder(String format, SourceSchema schema) {
     return named(format).decoder(schema);
   }
 
   /**
-   * An encoder for one thread; it takes the records' own bytes to be of the same format.
+   * An encoder for one thread. JSON takes the records' own bytes to be JSON unless the schema names a tensor ({@link ResultSchema#tensor}).
    *
-   * @throws IllegalArgumentException if no format has this name
+   * @throws IllegalArgumentException if no format has this name, or it cannot hold these outputs
    */
   public static ResultEncoder encoder(String format, ResultSchema schema) {
     return named(format).encoder(schema);

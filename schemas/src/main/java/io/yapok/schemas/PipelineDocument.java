@@ -102,7 +102,10 @@ public record PipelineDocument(
 
   /** How bytes become columns and results become bytes. */
   public enum Format implements Choice {
-    JSON
+    /** One JSON object a record. */
+    JSON,
+    /** The bytes of one tensor a record, and of the outputs a result. */
+    TENSOR
   }
 
   /** What happens to a record whose value is null. */

@@ -1,5 +1,7 @@
 package io.yapok.schemas;
 
+import java.util.List;
+
 /** Turns a record's rows into the bytes of its result. Belongs to one thread; keeps scratch space between calls. */
 public interface ResultEncoder {
   /**
@@ -11,4 +13,16 @@ public interface ResultEncoder {
    * @return a fresh array: Kafka's producer keeps it
    */
   byte[] encode(Batch batch, int record, long timeMillis);
+
+  /**
+   * What stands in the result's headers rather than in its value; nothing in most formats.
+   *
+   * <p>Headers are few and in one order. What is the same in two results is the same object in both, so that a caller may keep what it made of it. The list itself is valid
+   * until the next call.
+   *
+   * @param record as for {@link #encode}
+   */
+  default List<ResultHeader> headers(Batch batch, int record) {
+    return List.of();
+  }
 }

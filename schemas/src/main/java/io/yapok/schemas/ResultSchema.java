@@ -1,6 +1,7 @@
 package io.yapok.schemas;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an encoder needs to know to write results.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param manyRows whether records hold many rows ({@code source.rows})
  * @param include which top-level fields of the record stand under {@code in}; empty for all
  * @param exclude which do not; {@code *} leaves {@code in} out
+ * @param tensor the field and its column where a record is a tensor, for formats that show a record as text; null where records come as such
  */
 public record ResultSchema(
     Layout layout,
@@ -26,7 +28,8 @@ public record ResultSchema(
     List<Ranking> rankings,
     boolean manyRows,
     List<String> include,
-    List<String> exclude) {
+    List<String> exclude,
+    @Nullable Named tensor) {
 
   public ResultSchema {
     models = List.copyOf(models);
@@ -35,6 +38,21 @@ public record ResultSchema(
     rankings = List.copyOf(rankings);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
+  }
+
+  /** What an encoder needs where records are not tensors. */
+  public ResultSchema(
+      Layout layout,
+      String pipeline,
+      String pipelineVersion,
+      List<ModelVersion> models,
+      List<Named> outputs,
+      List<Named> anomalies,
+      List<Ranking> rankings,
+      boolean manyRows,
+      List<String> include,
+      List<String> exclude) {
+    this(layout, pipeline, pipelineVersion, models, outputs, anomalies, rankings, manyRows, include, exclude, null);
   }
 
   /** A column and its name in the result. */

@@ -10,6 +10,7 @@ import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.ResultEncoder;
+import io.yapok.schemas.ResultHeader;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,8 +58,9 @@ public final class PipelineRunner implements AutoCloseable {
      * A record was answered.
      *
      * @param value a fresh array; null for a tombstone that is passed on
+     * @param headers what the sink's format says beside the value, valid for the time of this call; see {@link ResultEncoder#headers}
      */
-    void result(Batch batch, int record, byte @Nullable [] value);
+    void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> headers);
 
     /** A record was not. */
     void reject(Batch batch, int record, Reject reject);
@@ -164,8 +166,10 @@ public final class PipelineRunner implements AutoCloseable {
       Reject reject = batch.rejection(record);
       if (reject != null) {
         answers.reject(batch, record, reject);
+      } else if (batch.value(record) == null) {
+        answers.result(batch, record, null, List.of());
       } else {
-        answers.result(batch, record, batch.value(record) == null ? null : encoder.encode(batch, record, time));
+        answers.result(batch, record, encoder.encode(batch, record, time), encoder.headers(batch, record));
       }
     }
     answers.batchDone(batch);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
+import io.yapok.schemas.ResultHeader;
 import io.yapok.schemas.StateColumn;
 import io.yapok.topology.internal.SourceRecords;
 import java.time.Instant;
@@ -175,7 +176,7 @@ class PipelineRunnerTest {
               memory,
               new PipelineRunner.Answers() {
                 @Override
-                public void result(Batch batch, int record, byte[] value) {
+                public void result(Batch batch, int record, byte[] value, List<ResultHeader> headers) {
                   got.add(new String(value, UTF_8).replaceAll(".*\"seen\":(\\d+).*", "seen=$1"));
                 }
 
@@ -226,7 +227,7 @@ class PipelineRunnerTest {
     final List<String> lines = new ArrayList<>();
 
     @Override
-    public void result(Batch batch, int record, byte[] value) {
+    public void result(Batch batch, int record, byte[] value, List<ResultHeader> headers) {
       var text = value == null ? "tombstone" : new String(value, UTF_8).replaceAll(".*\"y\":\\[?([-0-9.E]+).*", "y=$1");
       lines.add(batch.offset(record) + " " + text);
     }

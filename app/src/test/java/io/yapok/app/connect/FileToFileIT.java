@@ -8,6 +8,7 @@ import io.yapok.embedded.EmbeddedKafka;
 import io.yapok.onnxwriter.SampleModels;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
+import io.yapok.schemas.ResultHeader;
 import io.yapok.topology.Memory;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.PipelineRunner;
@@ -137,7 +138,7 @@ class FileToFileIT {
           Memory.NONE,
           new PipelineRunner.Answers() {
             @Override
-            public void result(Batch batch, int record, byte[] value) {
+            public void result(Batch batch, int record, byte[] value, List<ResultHeader> headers) {
               answers.add(new String(value, UTF_8));
             }
 

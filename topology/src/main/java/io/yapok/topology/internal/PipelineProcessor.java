@@ -4,6 +4,7 @@ import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.ResultHeader;
 import io.yapok.topology.Memory;
 import io.yapok.topology.PipelineRunner;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private final SourceRecords source;
   private final Function<ProcessorContext<?, ?>, Memory> memories;
   private final String sinkTopic;
+  private final ResultHeaders resultHeaders = new ResultHeaders();
   private final String resultsChild;
   private final String rejectsChild;
 
@@ -77,9 +79,9 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   }
 
   @Override
-  public void result(Batch batch, int record, byte @Nullable [] value) {
+  public void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> added) {
     ConsumerRecord<byte[], byte[]> origin = consumed(batch, record);
-    RecordHeaders headers = source.headersOf(origin);
+    RecordHeaders headers = resultHeaders.of(source.headersOf(origin), added);
     long size = SendLimits.size(batch.key(record), value, headers);
     int most = engine.limits().resultBytes();
     if (size > most) {

@@ -4,6 +4,7 @@ import io.yapok.app.internal.Terminal;
 import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Problem;
+import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.Where;
 import io.yapok.topology.KeyField;
@@ -15,6 +16,8 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,7 @@ public final class ScoreRun {
    */
   public ScoreReport run(PrintWriter err) throws IOException {
     files.requireDistinct(pipelineFile);
+    requireLines(PipelineDocument.read(pipelineFile)); // before a model is loaded and the output's old content gone
     String rejects = files.rejects();
     try (Pipeline pipeline = Pipeline.load(pipelineFile);
         InputStream in = files.openInput();
@@ -50,6 +54,24 @@ public final class ScoreRun {
       out.flush();
       return report;
     }
+  }
+
+  /** Files have a record a line, and the bytes of a tensor may be those of a line's end. */
+  private static void requireLines(PipelineDocument document) {
+    List<Problem> problems = new ArrayList<>();
+    if (document.source().format() != PipelineDocument.Format.JSON) {
+      problems.add(noLines("the source's records", document.source().format(), document.source().where()));
+    }
+    if (document.sink().format() != PipelineDocument.Format.JSON) {
+      problems.add(noLines("the sink's results", document.sink().format(), document.sink().where()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemsException(problems);
+    }
+  }
+
+  private static Problem noLines(String what, PipelineDocument.Format format, Where where) {
+    return new Problem(what + " are in format " + format.label() + ", and score reads and writes lines of JSON", where, "score with a copy of the pipeline that says format: json");
   }
 
   private static Scorer.LineKeys keys(PipelineDocument document) {

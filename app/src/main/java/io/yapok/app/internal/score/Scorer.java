@@ -5,6 +5,7 @@ import io.yapok.schemas.Batch;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.ResultHeader;
 import io.yapok.topology.Memory;
 import io.yapok.topology.PipelineRunner;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +128,7 @@ public final class Scorer {
     }
 
     @Override
-    public void result(Batch batch, int record, byte @Nullable [] value) {
+    public void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> headers) {
       if (value == null) {
         throw new IllegalStateException("a line is never a tombstone");
       }

@@ -13,6 +13,7 @@ import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.RowShape;
+import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
 import io.yapok.schemas.StateColumn;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one document, in two passes: the first opens the models and sees what they take fields as, so that an expression may read a field that only a later
@@ -57,6 +59,8 @@ public final class StepsCompiler {
       List<StateColumn> state = declare();
       openModels();
       List<Step> steps = steps();
+      problems.throwIfAny();
+      new TensorEnds(document, columns.layout(), problems).check(columns.fields(), outputs(), rankings.rankings());
       problems.throwIfAny();
       CompiledSteps result = assemble(state, steps);
       compiled = true;
@@ -138,7 +142,6 @@ public final class StepsCompiler {
         List.copyOf(models.models()));
   }
 
-  /** With a ranking, a record's result shows the rows that it kept, and not hundreds of answers of rows that it did not. */
   private ResultSchema result(Layout layout, String version) {
     List<ModelVersion> versions = models.models().stream().map(OnnxModel::version).distinct().toList();
     return new ResultSchema(
@@ -146,12 +149,26 @@ public final class StepsCompiler {
         document.name().value(),
         version,
         versions,
-        rankings.rankings().isEmpty() ? outputs : List.of(),
+        outputs(),
         formulas.rules(),
         rankings.rankings(),
         document.source().rows() != null,
         document.include().stream().map(Located::value).toList(),
-        document.exclude().stream().map(Located::value).toList());
+        document.exclude().stream().map(Located::value).toList(),
+        tensor());
+  }
+
+  /** With a ranking, a record's result shows the rows that it kept, and not hundreds of answers of rows that it did not. */
+  private List<Named> outputs() {
+    return rankings.rankings().isEmpty() ? outputs : List.of();
+  }
+
+  private @Nullable Named tensor() {
+    if (document.source().format() != PipelineDocument.Format.TENSOR) {
+      return null;
+    }
+    SourceField field = columns.fields().getFirst();
+    return new Named(field.path(), field.slot());
   }
 
   /** A hash of all that decides what is answered: the document, its models and its vocabularies. */

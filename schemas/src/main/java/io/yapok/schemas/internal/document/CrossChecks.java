@@ -1,11 +1,13 @@
 package io.yapok.schemas.internal.document;
 
 import io.yapok.schemas.Located;
+import io.yapok.schemas.PipelineDocument.Format;
 import io.yapok.schemas.PipelineDocument.Rejects;
 import io.yapok.schemas.PipelineDocument.Sink;
 import io.yapok.schemas.PipelineDocument.Source;
 import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.Reject;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,21 @@ final class CrossChecks {
     topics(source, sink, rejects instanceof Rejects.ToTopic to ? to.topic() : null);
     stepNames(steps);
     rankings(source, steps);
+  }
+
+  /** What the ends of a pipeline cannot have where they are tensors, which have neither fields nor a place for the record itself. */
+  void checkTensors(@Nullable Source source, @Nullable Sink sink, List<Located<String>> include, List<Located<String>> exclude) {
+    if (source != null && source.format() == Format.TENSOR && source.key() != null) {
+      problems.add("source.key names a field, and a record that is a tensor has no others", source.key().where(), "remove key and let whoever sends the records set theirs");
+    }
+    if (sink == null || sink.format() != Format.TENSOR) {
+      return;
+    }
+    List<Located<String>> narrowed = new ArrayList<>(include);
+    exclude.stream().filter(field -> !field.value().equals("*")).forEach(narrowed::add);
+    if (!narrowed.isEmpty()) {
+      problems.add("results that are tensors have no \"in\" to narrow", narrowed.getFirst().where(), "remove include and exclude");
+    }
   }
 
   private void topics(@Nullable Source source, @Nullable Sink sink, @Nullable Located<String> rejects) {

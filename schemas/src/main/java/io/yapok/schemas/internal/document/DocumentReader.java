@@ -61,10 +61,12 @@ public final class DocumentReader {
     List<PipelineStep> steps = new StepsReader(words, names, problems).steps(top.require("steps", "[{model: model.onnx}]"));
     Sink sink = ends.sink(top.require("sink", "{topic: ...}"));
     Rejects rejects = ends.rejects(top.require("rejects", "{topic: ...} for a dead-letter topic, or fail to stop at the first"));
-    new CrossChecks(problems).check(source, steps, sink, rejects);
+    CrossChecks checks = new CrossChecks(problems);
+    checks.check(source, steps, sink, rejects);
     List<Located<String>> include = include(top);
     List<Located<String>> exclude = lists.texts(top.get("exclude"), "exclude");
     reportBoth(include, exclude);
+    checks.checkTensors(source, sink, include, exclude);
     PipelineDocument.State state = new StateReader(words, names, problems).state(top.get("state"), top.where().entry("state"));
     Delivery delivery = words.choice(top.get("delivery"), "delivery", Delivery.class, Delivery.EXACTLY_ONCE_V2);
     BatchLimits batch = batch(top.get("batch"));

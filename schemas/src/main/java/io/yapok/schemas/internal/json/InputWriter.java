@@ -25,6 +25,12 @@ final class InputWriter {
     return absent;
   }
 
+  /** Whether {@code in} has a top-level field of this name, if the record has. */
+  boolean shows(String name) {
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    return (include.length == 0 || isAmong(include, utf8)) && !isAmong(exclude, utf8);
+  }
+
   /** Writes the record, which its decoder has accepted: an object in sound JSON. */
   void write(byte[] value, JsonBuffer out) {
     if (include.length == 0 && exclude.length == 0) {
@@ -72,6 +78,10 @@ final class InputWriter {
       }
     }
     return false;
+  }
+
+  private static boolean isAmong(byte[][] names, byte[] name) {
+    return Arrays.stream(names).anyMatch(other -> Arrays.equals(other, name));
   }
 
   private static byte[][] utf8(List<String> names) {

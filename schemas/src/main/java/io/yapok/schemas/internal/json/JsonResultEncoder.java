@@ -5,6 +5,7 @@ import io.yapok.schemas.Column;
 import io.yapok.schemas.ModelVersion;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
+import io.yapok.schemas.ResultSchema.Named;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a result as one line of JSON, straight from the columns: {@code time}, {@code in}, {@code out}, {@code anomaly}, {@code metadata}.
  *
  * <ul>
- *   <li>{@code in} is the record as it came, but for line breaks between its values, which become spaces: a result is always one line.
+ *   <li>{@code in} is the record as it came, but for line breaks between its values, which become spaces: a result is always one line. Of a tensor it is what the
+ *       same record would have been in JSON.
  *   <li>{@code out} has a scalar as a value, a shape as nested arrays, labelled elements as an object, a ranking as an array of objects. Where records hold many
  *       rows, each output is an array with one entry a row, empty for a record without rows.
  *   <li>Numbers are the shortest that read back as the same float or double; what JSON has no number for is {@code "NaN"}, {@code "Infinity"} or
@@ -34,6 +36,8 @@ public final class JsonResultEncoder implements ResultEncoder {
 
   private final JsonBuffer out = new JsonBuffer();
   private final InputWriter input;
+  private final @Nullable ValueWriter tensor;
+  private final boolean tensorIsShown;
   private final ValueWriter[] outputs;
   private final Flag[] flags;
   private final RankingWriter[] rankings;
@@ -42,8 +46,11 @@ public final class JsonResultEncoder implements ResultEncoder {
 
   public JsonResultEncoder(ResultSchema schema) {
     input = new InputWriter(schema.include(), schema.exclude());
+    Named named = schema.tensor();
+    tensor = named == null ? null : new ValueWriter(named.name(), named.slot(), schema.layout().column(named.slot()));
+    tensorIsShown = named != null && input.shows(named.name());
     outputs = writers(schema, schema.outputs());
-    flags = schema.anomalies().stream().map(named -> new Flag(ValueWriter.quoted(named.name()), named.slot())).toArray(Flag[]::new);
+    flags = schema.anomalies().stream().map(rule -> new Flag(ValueWriter.quoted(rule.name()), rule.slot())).toArray(Flag[]::new);
     rankings =
         schema.rankings().stream()
             .map(ranking -> new RankingWriter(ValueWriter.quoted(ranking.name()), ranking.orderSlot(), writers(schema, ranking.fields())))
@@ -57,7 +64,7 @@ public final class JsonResultEncoder implements ResultEncoder {
     out.clear();
     out.raw(TIME);
     out.whole(timeMillis);
-    writeInput(batch.value(record));
+    writeInput(batch, record);
     out.raw(OUT);
     writeOutputs(batch, record);
     out.raw(ANOMALY);
@@ -77,16 +84,28 @@ public final class JsonResultEncoder implements ResultEncoder {
     return out.toArray();
   }
 
-  private void writeInput(byte @Nullable [] value) {
+  private void writeInput(Batch batch, int record) {
     if (input.isAbsent()) {
       return;
     }
+    byte[] value = batch.value(record);
     out.raw(IN);
     if (value == null) {
       input.writeNull(out);
+    } else if (tensor != null) {
+      writeTensor(tensor, batch, record);
     } else {
       input.write(value, out);
     }
+  }
+
+  private void writeTensor(ValueWriter written, Batch batch, int record) {
+    out.raw('{');
+    if (tensorIsShown) {
+      written.writeName(out);
+      writeValue(written, batch, batch.rowStart(record), batch.rowEnd(record));
+    }
+    out.raw('}');
   }
 
   private void writeOutputs(Batch batch, int record) {
@@ -99,11 +118,7 @@ public final class JsonResultEncoder implements ResultEncoder {
       }
       first = false;
       output.writeName(out);
-      if (manyRows) {
-        writeRows(output, batch, from, to);
-      } else {
-        output.write(batch, from, out);
-      }
+      writeValue(output, batch, from, to);
     }
     for (RankingWriter ranking : rankings) {
       if (!first) {
@@ -111,6 +126,14 @@ public final class JsonResultEncoder implements ResultEncoder {
       }
       first = false;
       ranking.write(batch, from, to, out);
+    }
+  }
+
+  private void writeValue(ValueWriter output, Batch batch, int from, int to) {
+    if (manyRows) {
+      writeRows(output, batch, from, to);
+    } else {
+      output.write(batch, from, out);
     }
   }
 
