@@ -10,7 +10,7 @@ RUN apt-get update \
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -DskipTests package -pl app -am
-RUN docker/assemble /image \
+RUN docker/assemble /opt/yapok \
  && localedef --no-archive -i en_US -f UTF-8 /locale
 
 FROM ubuntu:24.04
@@ -19,7 +19,7 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends libstdc++6 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /var/lib/yapok --create-home yapok
-COPY --from=build /image /opt/yapok
+COPY --from=build /opt/yapok /opt/yapok
 # models that normalise strings ask for this locale by name (3 MB)
 COPY --from=build /locale /usr/lib/locale/en_US.utf8
 USER yapok

@@ -19,6 +19,16 @@ public final class EnvironmentException extends RuntimeException {
     this(new Problem(what, Where.of(where), whatToDo), cause);
   }
 
+  /** The same where nothing was thrown. */
+  public EnvironmentException(String what, String where, String whatToDo) {
+    this(new Problem(what, Where.of(where), whatToDo));
+  }
+
+  private EnvironmentException(Problem problem) {
+    super(problem.toString());
+    this.problem = problem;
+  }
+
   public Problem problem() {
     return problem;
   }

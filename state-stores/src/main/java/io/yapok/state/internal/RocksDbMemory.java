@@ -1,5 +1,6 @@
 package io.yapok.state.internal;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
@@ -7,7 +8,10 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/** One block cache with a write-buffer manager that charges to it. Stores are opened and closed by any stream thread; it is closed once, after all of them. */
+/**
+ * One block cache with a write-buffer manager that charges to it, made when the first store opens: a pipeline without state does not load RocksDB. Stores are
+ * opened and closed by any stream thread; this is closed once, after all of them.
+ */
 public final class RocksDbMemory implements AutoCloseable {
   /** Less would leave no room for one store's write buffer beside its blocks. */
   public static final long MIN_BYTES = 16L << 20;
@@ -17,18 +21,17 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final long MAX_WRITE_BUFFER = 16L << 20;
 
   private final long bytes;
-  private final Cache cache;
-  private final WriteBufferManager writeBuffers;
+  private @Nullable Native used;
   private boolean closed;
+
+  /** What RocksDB allots outside the heap. */
+  private record Native(Cache cache, WriteBufferManager writeBuffers) {}
 
   public RocksDbMemory(long bytes) {
     if (bytes < MIN_BYTES) {
       throw new IllegalArgumentException("state needs at least " + MIN_BYTES + " bytes of memory, not " + bytes);
     }
-    RocksDB.loadLibrary();
     this.bytes = bytes;
-    this.cache = new LRUCache(bytes, SHARD_BITS, false, INDEX_SHARE);
-    this.writeBuffers = new WriteBufferManager(bytes / 3, cache);
   }
 
   /** Makes a store that is about to open use this memory. */
@@ -36,29 +39,40 @@ public final class RocksDbMemory implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("a store opens after its memory was closed");
     }
+    Native memory = used;
+    if (memory == null) {
+      memory = allot();
+      used = memory;
+    }
     // Kafka Streams has set a table with a cache of the store's own, which it closes with the store.
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-    table.setBlockCache(cache);
+    table.setBlockCache(memory.cache);
     table.setCacheIndexAndFilterBlocks(true);
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
-    options.setWriteBufferManager(writeBuffers);
+    options.setWriteBufferManager(memory.writeBuffers);
     options.setWriteBufferSize(Math.min(MAX_WRITE_BUFFER, bytes / 8));
     options.setMaxWriteBufferNumber(2);
   }
 
-  /** Bytes in use now: blocks, indexes, filters and write buffers; 0 once closed. */
+  private Native allot() {
+    RocksDB.loadLibrary();
+    Cache cache = new LRUCache(bytes, SHARD_BITS, false, INDEX_SHARE);
+    return new Native(cache, new WriteBufferManager(bytes / 3, cache));
+  }
+
+  /** Bytes in use now: blocks, indexes, filters and write buffers; 0 before the first store and once closed. */
   public synchronized long usedBytes() {
-    return closed ? 0 : cache.getUsage();
+    return closed || used == null ? 0 : used.cache.getUsage();
   }
 
   @Override
   public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      writeBuffers.close();
-      cache.close();
+    if (!closed && used != null) {
+      used.writeBuffers.close();
+      used.cache.close();
     }
+    closed = true;
   }
 }

@@ -6,6 +6,9 @@ import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,40 +25,54 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "'yapok bench NAME' measures; 'yapok COMMAND --help' tells more of a command."},
-    subcommands = {
-      DemoCommand.class,
-      DevCommand.class,
-      RunCommand.class,
-      ScoreCommand.class,
-      CheckCommand.class,
-      InspectCommand.class,
-      InitCommand.class,
-      ResetCommand.class
-    })
+    footer = {"", "'yapok bench NAME' measures; 'yapok COMMAND --help' tells more of a command."})
 public final class Cli {
   @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show stack traces.")
   private boolean verbose;
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          DevCommand.class,
+          RunCommand.class,
+          ScoreCommand.class,
+          CheckCommand.class,
+          InspectCommand.class,
+          InitCommand.class,
+          ResetCommand.class,
+          StartCacheCommand.class);
 
   private Cli() {}
 
   /** Runs one command line and returns its exit code; called on the main thread. */
   public static int run(String... args) {
-    return commandLine().execute(args);
+    return commandLine(args).execute(args);
   }
 
   /** The same with answers and problems written there; the demo's screen and files called {@code -} stay the process's own. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return commandLine().setOut(out).setErr(err).execute(args);
+    return commandLine(args).setOut(out).setErr(err).execute(args);
   }
 
-  private static CommandLine commandLine() {
+  private static CommandLine commandLine(String[] args) {
     Cli cli = new Cli();
-    return new CommandLine(cli)
+    CommandLine commandLine = new CommandLine(cli);
+    subcommands(args).forEach(commandLine::addSubcommand);
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionStrategy(parsed -> cli.execute(parsed))
         .setParameterExceptionHandler((failure, arguments) -> cli.explain(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> cli.explain(failure, command.getErr()));
+  }
+
+  /** The command asked for by the first word, else all: reading the options of those that will not run is a tenth of a start. */
+  private static List<Class<?>> subcommands(String[] args) {
+    Optional<Class<?>> asked = COMMANDS.stream().filter(command -> args.length > 0 && name(command).equals(args[0])).findFirst();
+    return asked.<List<Class<?>>>map(List::of).orElse(COMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
   }
 
   private int execute(CommandLine.ParseResult parsed) {

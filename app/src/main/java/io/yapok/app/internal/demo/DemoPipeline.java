@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** The demo's pipeline document and its model, which travel inside the program. */
-final class DemoPipeline {
+public final class DemoPipeline {
   private static final String DOCUMENT = "payments.yaml";
   private static final String MODEL = "payments.onnx";
   private static final String RESOURCES = "/io/yapok/app/demo/";
@@ -16,7 +16,7 @@ final class DemoPipeline {
   private DemoPipeline() {}
 
   /** Copies the document and its model into a directory, over what is there, and answers the document's path. */
-  static Path copyTo(Path directory) throws IOException {
+  public static Path copyTo(Path directory) throws IOException {
     copy(MODEL, directory);
     return copy(DOCUMENT, directory);
   }

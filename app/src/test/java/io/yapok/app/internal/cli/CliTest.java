@@ -157,7 +157,7 @@ class CliTest {
     Run run = Run.of();
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("Usage: yapok").contains("demo", "dev", "run", "score", "check", "inspect", "init", "reset");
+    assertThat(run.err()).contains("Usage: yapok").contains("demo", "dev", "run", "score", "check", "inspect", "init", "reset", "start-cache");
   }
 
   @Test
