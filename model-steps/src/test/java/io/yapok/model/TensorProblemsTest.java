@@ -2,7 +2,12 @@ package io.yapok.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.onnxwriter.Dim;
 import io.yapok.onnxwriter.ElementType;
+import io.yapok.onnxwriter.Graph;
+import io.yapok.onnxwriter.Node;
+import io.yapok.onnxwriter.OnnxModel;
+import io.yapok.onnxwriter.OnnxType;
 import io.yapok.onnxwriter.SampleModels;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,7 +24,13 @@ final class TensorProblemsTest {
         .source("source: " + source)
         .with("id2.onnx", SampleModels.identity(ElementType.FLOAT, 2))
         .with("text.onnx", SampleModels.identity(ElementType.STRING, 1))
-        .with("words.onnx", SampleModels.wordPlace("a", "b"));
+        .with("open.onnx", open());
+  }
+
+  /** An input of two open dimensions beside its rows. */
+  private static OnnxModel open() {
+    OnnxType type = OnnxType.tensor(ElementType.FLOAT, Dim.rows(), Dim.named("height"), Dim.named("width"));
+    return Graph.named("open").input("x", type).node(Node.of("Identity").in("x").out("y")).output("y", type).toModel();
   }
 
   @ParameterizedTest
@@ -31,6 +42,7 @@ final class TensorProblemsTest {
           format: tensor                                                | {transform: {a: 1 + 1}}                     | source      | no step reads one, name a field of your choice
           format: tensor                                                | {model: text.onnx}                          | source      | "x" is read as text, which a tensor cannot hold, declare a number or bool
           format: tensor, fields: {x: {type: float32, shape: [2], default: 0.5}} | {model: id2.onnx}                | source      | "x" is the whole record and never absent, so its default means nothing, remove the default
+          format: tensor                                                | {model: open.onnx}                          | source      | "x" has the shape [?, ?], which the length of a record does not tell
           format: tensor, rows: items                                 | {model: id2.onnx}                           | source.rows | the tensor is named "x", write rows: x
           format: tensor, rows: x, fields: {x: {type: float32, shape: ["?"]}} | {transform: {a: size(x)}}           | source.rows | "x" has rows of the shape [?], so that a length does not tell how many
           """)

@@ -17,8 +17,8 @@ public interface ResultEncoder {
   /**
    * What stands in the result's headers rather than in its value; nothing in most formats.
    *
-   * <p>Headers are few and in one order. What is the same in two results is the same object in both, so that a caller may keep what it made of it. The list itself is valid
-   * until the next call.
+   * <p>Headers are few and in one order. What is the same in two results is the same object in both, a header or the whole list, so that a caller may keep what it made
+   * of it; neither ever changes.
    *
    * @param record as for {@link #encode}
    */

@@ -58,7 +58,7 @@ public final class PipelineRunner implements AutoCloseable {
      * A record was answered.
      *
      * @param value a fresh array; null for a tombstone that is passed on
-     * @param headers what the sink's format says beside the value, valid for the time of this call; see {@link ResultEncoder#headers}
+     * @param headers what the sink's format says beside the value: {@link ResultEncoder#headers}
      */
     void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> headers);
 

@@ -81,7 +81,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   @Override
   public void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> added) {
     ConsumerRecord<byte[], byte[]> origin = consumed(batch, record);
-    RecordHeaders headers = resultHeaders.of(source.headersOf(origin), added);
+    RecordHeaders headers = resultHeaders.of(source, origin, added);
     long size = SendLimits.size(batch.key(record), value, headers);
     int most = engine.limits().resultBytes();
     if (size > most) {

@@ -3,22 +3,41 @@ package io.yapok.topology.internal;
 import io.yapok.schemas.ResultHeader;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an encoder's headers among those that came with a record. Belongs to one task; what Kafka wants of a header is made once for as long as the header stays. */
+/**
+ * Puts an encoder's headers among those that came with a record. Belongs to one task. Most records come without headers and their results' are the same: those are made
+ * once, and Kafka's record copies them.
+ */
 final class ResultHeaders {
   private final List<@Nullable ResultHeader> seen = new ArrayList<>();
   private final List<@Nullable Header> made = new ArrayList<>();
+  private List<ResultHeader> lastAdded = List.of();
+  private RecordHeaders lastAlone = new RecordHeaders();
 
   /**
-   * The result's headers.
+   * The headers of a record's result; to be read, since other results may have the same.
    *
-   * @param record a copy of the record's own; added to, and answered
+   * @param added what takes the place of the record's headers of these names
    */
-  RecordHeaders of(RecordHeaders record, List<ResultHeader> added) {
+  RecordHeaders of(SourceRecords source, ConsumerRecord<byte[], byte[]> record, List<ResultHeader> added) {
+    return source.hasHeaders(record) ? with(source.headersOf(record), added) : alone(added);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // the same list says the same; an equal one is only made anew
+  private RecordHeaders alone(List<ResultHeader> added) {
+    if (added != lastAdded) {
+      lastAlone = with(new RecordHeaders(), added);
+      lastAdded = added;
+    }
+    return lastAlone;
+  }
+
+  private RecordHeaders with(RecordHeaders record, List<ResultHeader> added) {
     for (int i = 0; i < added.size(); i++) {
       ResultHeader header = added.get(i);
       record.remove(header.name());

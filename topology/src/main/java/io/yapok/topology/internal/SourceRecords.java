@@ -70,6 +70,11 @@ public final class SourceRecords implements PipelineRunner.Records {
     return repartitioned ? Origin.read(record) : Origin.of(record);
   }
 
+  /** Whether a record may have had headers at the source; never false if it had. */
+  boolean hasHeaders(ConsumerRecord<byte[], byte[]> record) {
+    return repartitioned || record.headers().iterator().hasNext();
+  }
+
   /** A copy of a record's headers as they were at the source: never the record's own object, which others may keep. */
   RecordHeaders headersOf(ConsumerRecord<byte[], byte[]> record) {
     return repartitioned ? Origin.removedFrom(record.headers()) : new RecordHeaders(record.headers());

@@ -187,6 +187,24 @@ class ScoreRunTest {
     assertThat(pipeline).isNotEmptyFile();
   }
 
+  @Test
+  void shouldRefuseTensorsBeforeAnythingIsWritten() throws IOException {
+    Files.writeString(input, TestPipeline.record(1));
+    Files.writeString(output, "precious");
+    Path tensors = TestPipeline.write(directory, "tensors", TestPipeline.YAML.replace("format: json", "format: tensor"));
+
+    assertThatThrownBy(() -> new ScoreRun(tensors, input.toString(), output.toString(), null).run(new PrintWriter(err, true)))
+        .isInstanceOfSatisfying(
+            ProblemsException.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(problem -> problem.what() + " " + problem.where().path())
+                    .containsExactly(
+                        "the source's records are in format tensor, and score reads and writes lines of JSON source",
+                        "the sink's results are in format tensor, and score reads and writes lines of JSON sink"));
+    assertThat(output).hasContent("precious");
+  }
+
   private String path(String name) {
     return directory + "/" + name;
   }

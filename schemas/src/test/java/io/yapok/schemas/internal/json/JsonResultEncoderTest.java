@@ -29,6 +29,7 @@ class JsonResultEncoderTest {
   private final List<Named> anomalies = new ArrayList<>();
   private final List<ResultSchema.Ranking> rankings = new ArrayList<>();
   private boolean manyRows;
+  private Named tensor;
   private List<String> include = List.of();
   private List<String> exclude = List.of();
 
@@ -154,6 +155,35 @@ class JsonResultEncoderTest {
     }
   }
 
+  @Test
+  void shouldShowATensorAsTheArrayThatARecordInJsonWouldHave() {
+    columns.add(new ColumnSpec("input.x", ElementType.FLOAT32, RowShape.of(2)));
+    tensor = new Named("x", 0);
+    Batch batch = batch();
+    record(batch, "\u0000\u0001 is no JSON", 1);
+    final int many = record(batch, "nor {this", 2);
+    batch.column(0).floats().put(0, new float[] {0.1f, Float.NaN, 1, 2, 3, 4});
+
+    assertThat(encode(batch, 0)).startsWith("{\"time\":1767715100481,\"in\":{\"x\":[0.1,\"NaN\"]},\"out\":{}");
+    manyRows = true;
+    assertThat(encode(batch, many)).contains("\"in\":{\"x\":[[1.0,2.0],[3.0,4.0]]},");
+    include = List.of("x");
+    assertThat(encode(batch, many)).contains("\"in\":{\"x\":[[1.0,");
+    include = List.of("y");
+    assertThat(encode(batch, many)).contains("\"in\":{},");
+    include = List.of();
+    exclude = List.of("x");
+    assertThat(encode(batch, many)).contains("\"in\":{},");
+    exclude = List.of("*");
+    assertThat(encode(batch, many)).doesNotContain("\"in\"");
+  }
+
+  @Test
+  void shouldHaveNoHeaders() {
+    Batch batch = batch();
+    assertThat(Formats.encoder("json", schema(batch)).headers(batch, record(batch, "{}", 1))).isEmpty();
+  }
+
   private String in(String value) {
     Batch batch = batch();
     String result = encode(batch, record(batch, value, 1));
@@ -190,6 +220,6 @@ class JsonResultEncoderTest {
 
   private ResultSchema schema(Batch batch) {
     List<ModelVersion> models = List.of(new ModelVersion("m", 3, "ff"), new ModelVersion("n", 1, "00"));
-    return new ResultSchema(batch.layout(), "fr\"aud", "abc", models, outputs, anomalies, rankings, manyRows, include, exclude);
+    return new ResultSchema(batch.layout(), "fr\"aud", "abc", models, outputs, anomalies, rankings, manyRows, include, exclude, tensor);
   }
 }
