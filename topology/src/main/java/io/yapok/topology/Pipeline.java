@@ -4,6 +4,7 @@ import io.yapok.model.CompiledSteps;
 import io.yapok.model.Steps;
 import io.yapok.schemas.PipelineDocument;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -38,6 +39,35 @@ public final class Pipeline implements AutoCloseable {
   /** The steps to run now. A stream thread asks once a batch, so that a batch is answered by one version of everything. */
   public CompiledSteps current() {
     return Objects.requireNonNull(current.get());
+  }
+
+  /**
+   * Answers by other steps from the next batch of each thread on; the steps that answered until now are closed when the last thread has let go of them.
+   *
+   * @param steps owned by this from now on; their document has the same topics, key, delivery and number of state stores, which an application has fixed when it started
+   * @throws IllegalArgumentException if it has not; the steps stay the caller's then, and nothing changes
+   */
+  public synchronized void replace(CompiledSteps steps) {
+    requireSameWiring(steps);
+    current.getAndSet(steps).close();
+  }
+
+  /** A runner of the current steps, for the calling thread. They cannot be closed between the choice and the binding, as they could between two calls. */
+  public synchronized PipelineRunner runner() {
+    return new PipelineRunner(current());
+  }
+
+  private void requireSameWiring(CompiledSteps steps) {
+    PipelineDocument next = steps.document();
+    if (!wiring(next, steps).equals(wiring(document, current()))) {
+      throw new IllegalArgumentException("source topic and key, sink, rejects, delivery and whether there is state stay as they were when the application started");
+    }
+  }
+
+  private static List<Object> wiring(PipelineDocument document, CompiledSteps steps) {
+    String key = document.source().key() == null ? "" : document.source().key().value();
+    String rejects = document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic) ? topic.value() : "";
+    return List.of(document.source().topic().value(), key, document.sink().topic().value(), rejects, document.delivery(), steps.state().isEmpty());
   }
 
   /** Whether these very steps are the current ones. */

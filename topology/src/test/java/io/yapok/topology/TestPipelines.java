@@ -34,6 +34,8 @@ public final class TestPipelines {
       rejects: {topic: bad}
       """;
 
+  private static final String VERSION = "0123456789abcdef";
+
   private TestPipelines() {}
 
   public static Pipeline doubling() {
@@ -64,7 +66,21 @@ public final class TestPipelines {
     return steps(yaml, factor, Duration.ZERO);
   }
 
+  /** The steps of a version that says so in its results, {@code 0...0N}, and computes {@code x * N} with this model. */
+  public static CompiledSteps version(String yaml, int number, TestModel model) {
+    return steps(yaml, "%016d".formatted(number), new Times(number, Duration.ZERO, model));
+  }
+
+  /** A pipeline whose model says how long it takes for a row, and does take so long for each. */
+  public static Pipeline slowModel(String yaml, Duration rowTime) {
+    return new Pipeline(steps(yaml, VERSION, new Times(2, Duration.ZERO, new TestModel(rowTime))));
+  }
+
   private static CompiledSteps steps(String yaml, double factor, Duration batchTime) {
+    return steps(yaml, VERSION, new Times(factor, batchTime, null));
+  }
+
+  private static CompiledSteps steps(String yaml, String version, Times step) {
     PipelineDocument document = PipelineDocument.parse(yaml, "doubling.yaml");
     List<ColumnSpec> columns = new ArrayList<>();
     columns.add(new ColumnSpec("input.x", ElementType.FLOAT64, RowShape.SCALAR));
@@ -80,11 +96,11 @@ public final class TestPipelines {
     Layout layout = new Layout(columns);
     SourceSchema source = new SourceSchema(layout, List.of(new SourceField("x", 0, null)), null);
     ResultSchema result =
-        new ResultSchema(layout, document.name().value(), "0123456789abcdef", List.of(), outputs, List.of(), List.of(), false, List.of(), List.of());
-    return new CompiledSteps(document, "0123456789abcdef", layout, source, state, List.of(new Times(factor, batchTime)), result, List.of(), List.of());
+        new ResultSchema(layout, document.name().value(), version, List.of(), outputs, List.of(), List.of(), false, List.of(), List.of());
+    return new CompiledSteps(document, version, layout, source, state, List.of(step), result, List.of(), step.model() == null ? List.of() : List.of(step.model()));
   }
 
-  private record Times(double factor, Duration batchTime) implements Step {
+  private record Times(double factor, Duration batchTime, TestModel model) implements Step {
     @Override
     public String name() {
       return "twice";
@@ -92,9 +108,15 @@ public final class TestPipelines {
 
     @Override
     public BoundStep bind(Batch batch) {
+      if (model != null) {
+        model.bind();
+      }
       return new BoundStep() {
         @Override
         public void run() {
+          if (model != null) {
+            model.run(batch.rows());
+          }
           if (batchTime.isPositive()) {
             LockSupport.parkNanos(batchTime.toNanos());
           }
@@ -114,7 +136,11 @@ public final class TestPipelines {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+          if (model != null) {
+            model.unbind();
+          }
+        }
       };
     }
   }

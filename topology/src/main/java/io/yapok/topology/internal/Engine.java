@@ -96,7 +96,8 @@ public final class Engine {
       PipelineRunner now = runner;
       if (now == null || !pipeline.isCurrent(now.steps())) {
         close();
-        now = new PipelineRunner(pipeline.current());
+        now = pipeline.runner();
+        pace.expect(now.steps().nanosPerRow());
         runner = now;
       }
       return now;

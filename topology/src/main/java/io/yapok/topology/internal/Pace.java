@@ -21,6 +21,11 @@ public final class Pace {
     this.nanosPerRecord = nanosPerRecord;
   }
 
+  /** Records may take so long from now on, as when other models have come: a slower pace is believed at once, since the batches cut for the old one could take for ever. */
+  void expect(long nanos) {
+    nanosPerRecord = Math.max(nanosPerRecord, (double) nanos);
+  }
+
   /**
    * A batch of so many records took so long. A quicker batch is believed at once: that a record can be as quick is proven. A slower one counts a little, and less
    * the smaller it is, since it may have been cold, or small enough for its fixed cost to show: believed at once, the first record of a run would have the next

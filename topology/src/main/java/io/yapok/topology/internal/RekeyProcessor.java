@@ -1,5 +1,6 @@
 package io.yapok.topology.internal;
 
+import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
@@ -26,9 +27,10 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
   private final String child;
   private final String repartitionTopic;
   private final KeyField field;
-  private final DeadLetters deadLetters;
   private final List<RejectReason> reasons = new ArrayList<>();
 
+  private CompiledSteps steps;
+  private DeadLetters deadLetters;
   private @Nullable ProcessorContext<byte[], Parcel> context;
   private @Nullable Outlet keyed;
   private @Nullable Outlet rejects;
@@ -45,7 +47,8 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     this.child = child;
     this.repartitionTopic = repartitionTopic;
     this.field = new KeyField(document.source().format(), Objects.requireNonNull(document.source().key()).value());
-    this.deadLetters = new DeadLetters(engine.pipeline().current());
+    this.steps = engine.pipeline().current();
+    this.deadLetters = new DeadLetters(steps);
   }
 
   @Override
@@ -59,6 +62,10 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
   public void process(Record<byte[], Parcel> record) {
     Outlet onward = Objects.requireNonNull(keyed);
     Outlet refused = Objects.requireNonNull(rejects);
+    if (!engine.pipeline().isCurrent(steps)) {
+      steps = engine.pipeline().current();
+      deadLetters = new DeadLetters(steps);
+    }
     onward.clear();
     refused.clear();
     reasons.clear();
