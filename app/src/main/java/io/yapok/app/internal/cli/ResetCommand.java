@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.kafka.tools.StreamsResetter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,20 +45,19 @@ final class ResetCommand implements Callable<Integer> {
   public Integer call() {
     PipelineDocument document = PipelineDocument.read(file.path());
     List<String> arguments = arguments(document);
+    ResetTool tool = new ResetTool(cluster, spec.commandLine().getOut());
+    tool.requireBroker();
     PrintWriter out = spec.commandLine().getOut();
     out.println("This is what would happen:");
-    out.flush();
     List<String> dryRun = new ArrayList<>(arguments);
     dryRun.add("--dry-run");
-    int code = new StreamsResetter().execute(dryRun.toArray(String[]::new));
-    if (code != 0) {
-      return ExitCode.ENVIRONMENT; // Kafka's tool has said why
-    }
+    tool.run(dryRun);
     if (!yes && !confirmed(out)) {
       out.println("Nothing was changed.");
       return ExitCode.FINE;
     }
-    return new StreamsResetter().execute(arguments.toArray(String[]::new)) == 0 ? ExitCode.FINE : ExitCode.ENVIRONMENT;
+    tool.run(arguments);
+    return ExitCode.FINE;
   }
 
   private List<String> arguments(PipelineDocument document) {
@@ -69,7 +67,7 @@ final class ResetCommand implements Callable<Integer> {
     arguments.addAll(List.of("--input-topics", document.source().topic().value()));
     arguments.add("--to-" + to.name().toLowerCase(Locale.ROOT));
     if (cluster.commandConfig() != null) {
-      arguments.addAll(List.of("--config-file", cluster.commandConfig().toString()));
+      arguments.addAll(List.of("--command-config", cluster.commandConfig().toString()));
     }
     if (force) {
       arguments.add("--force");
