@@ -3,16 +3,21 @@ package io.yapok.topology;
 import io.yapok.state.StateMemory;
 import io.yapok.topology.internal.Engine;
 import io.yapok.topology.internal.FailurePolicy;
+import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** A pipeline on Kafka, from its start to its end. Safe for use by several threads. */
 public final class RunningPipeline implements AutoCloseable {
@@ -20,6 +25,7 @@ public final class RunningPipeline implements AutoCloseable {
 
   private final Engine engine;
   private final KafkaStreams streams;
+  private final StreamsConfig config;
   private final StateMemory memory;
   private final FailurePolicy failures;
   private final CopyOnWriteArrayList<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
@@ -38,7 +44,8 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   /** Called by {@link Yapok#stream}. */
-  RunningPipeline(Engine engine, KafkaStreams streams, StateMemory memory) {
+  RunningPipeline(Engine engine, KafkaStreams streams, StreamsConfig config, StateMemory memory) {
+    this.config = config;
     this.memory = memory;
     this.engine = engine;
     this.streams = streams;
@@ -88,6 +95,25 @@ public final class RunningPipeline implements AutoCloseable {
     return engine.progress().lastCommit();
   }
 
+  /** Since when a thread has had records that it has not committed, of all threads the longest; empty if none has. */
+  public Optional<Instant> waitingSince() {
+    return engine.progress().waitingSince();
+  }
+
+  /** How long records wait for a commit where all is well. */
+  public Duration commitInterval() {
+    return Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
+  }
+
+  /** Free space where state is kept, in bytes; empty for a pipeline without state, which keeps nothing there. */
+  public OptionalLong freeStateBytes() {
+    if (engine.pipeline().current().state().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    File directory = new File(config.getString(StreamsConfig.STATE_DIR_CONFIG));
+    return directory.exists() ? OptionalLong.of(directory.getUsableSpace()) : OptionalLong.empty();
+  }
+
   /** Records of the source that are there and have not been fetched, as the consumers last saw it, over all partitions of this instance; 0 before they have. */
   public long lag() {
     return streams.metrics().values().stream()
@@ -117,12 +143,12 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   /**
-   * Commits what is done and stops.
+   * Commits what is done, leaves the group, so that other instances take over at once instead of after the session time-out, and stops.
    *
    * @return false if it has not stopped in that time; it goes on stopping
    */
   public boolean close(Duration timeout) {
-    boolean closed = streams.close(timeout);
+    boolean closed = streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (closed) {
       // Not before: open stores point into it.
       memory.close();

@@ -55,7 +55,8 @@ public final class Yapok {
     Map<String, Object> config = settings.build(engine.folding(wiring.foldedTopics()), engine.pace());
     StateMemory memory = StateMemory.ofBytes(STATE_MEMORY_BYTES);
     config.putAll(memory.settings());
-    return new RunningPipeline(engine, new KafkaStreams(wiring.topology(), new StreamsConfig(config), engine.clients()), memory);
+    StreamsConfig streamsConfig = new StreamsConfig(config);
+    return new RunningPipeline(engine, new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory);
   }
 
   /**

@@ -30,7 +30,7 @@ public final class Folding {
    *
    * @param topics whose records are folded; all others pass through untouched
    * @param pace what a record takes, for cutting by {@link BatchLimits#time}
-   * @param progress told of commits
+   * @param progress told of polls and commits
    */
   public Folding(Set<String> topics, BatchLimits limits, Pace pace, Progress progress) {
     this.topics = Set.copyOf(topics);
@@ -49,6 +49,7 @@ public final class Folding {
     if (polled.isEmpty()) {
       return polled;
     }
+    progress.polled();
     int most = Math.min(limits.records(), pace.recordsIn(limits.time()));
     Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> folded = LinkedHashMap.newLinkedHashMap(8);
     Map<TopicPartition, OffsetAndMetadata> nextOffsets = polled.nextOffsets();

@@ -173,6 +173,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     Engine.ThreadRunner held = thread;
     thread = null;
     if (held != null) {
+      engine.progress().gaveUp();
       engine.release(held);
     }
   }

@@ -9,19 +9,25 @@ import java.util.Locale;
 
 /**
  * Health by progress. Kafka Streams has been seen to call itself running while its disk was full, so what counts is whether commits go on while there is work,
- * and whether a broker is there at all. Asked by the management port's threads.
+ * whether a broker answers, and whether state has room. Asked by the management port's threads.
  */
 final class ProgressHealth implements Health {
-  private static final Duration STALE = Duration.ofSeconds(15);
+  private static final Duration STALE = Duration.ofSeconds(10);
+
+  /** RocksDB holds up to a third of 128 MiB unwritten and takes a full disk for a broken one: room for what it writes next. */
+  private static final long LEAST_FREE_BYTES = 32L << 20;
 
   private final Vitals pipeline;
   private final InstantSource clock;
   private final Instant started;
+  private long answers = -1;
+  private Instant answersSince;
 
   ProgressHealth(Vitals pipeline, InstantSource clock) {
     this.pipeline = pipeline;
     this.clock = clock;
     this.started = clock.instant();
+    this.answersSince = started;
   }
 
   @Override
@@ -37,15 +43,43 @@ final class ProgressHealth implements Health {
     if (state != State.RUNNING) {
       return new Report(false, "the pipeline is " + shown(state));
     }
+    Duration silent = silence();
     if (!pipeline.connected()) {
       return new Report(false, "no broker answers");
     }
+    if (silent.compareTo(STALE) > 0) {
+      return new Report(false, "no broker has answered for " + silent.toSeconds() + " s");
+    }
+    long free = pipeline.freeStateBytes().orElse(Long.MAX_VALUE);
+    if (free < LEAST_FREE_BYTES) {
+      return new Report(false, "the disk that keeps the state is full: " + (free >> 20) + " MiB are free");
+    }
+    return committing();
+  }
+
+  private Report committing() {
+    Instant now = clock.instant();
+    Duration patience = STALE.plus(pipeline.commitInterval());
     long lag = pipeline.lag();
-    Duration since = Duration.between(pipeline.lastCommit().orElse(started), clock.instant());
-    if (lag > 0 && since.compareTo(STALE) > 0) {
+    Duration since = Duration.between(pipeline.lastCommit().orElse(started), now);
+    if (lag > 0 && since.compareTo(patience) > 0) {
       return new Report(false, lag + " records wait and nothing has been committed for " + since.toSeconds() + " s");
     }
+    Duration waiting = Duration.between(pipeline.waitingSince().orElse(now), now);
+    if (waiting.compareTo(patience) > 0) {
+      return new Report(false, "a thread has taken records and committed nothing for " + waiting.toSeconds() + " s");
+    }
     return new Report(true, pipeline.partitions() + " partitions, " + lag + " records wait");
+  }
+
+  /** For how long the number of answers has stood still, as far as those who asked could see. */
+  private synchronized Duration silence() {
+    long now = pipeline.answers();
+    if (now != answers) {
+      answers = now;
+      answersSince = clock.instant();
+    }
+    return Duration.between(answersSince, clock.instant());
   }
 
   private String why() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yapok.app.internal.http.Health;
 import io.yapok.topology.RunningPipeline.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +31,7 @@ class ProgressHealthTest {
   void shouldBeReadyWhileRecordsWaitAndCommitsGoOn() {
     pipeline.lag = 1_000_000;
     now = START.plusSeconds(100);
-    pipeline.lastCommit = now.minusSeconds(15);
+    pipeline.lastCommit = now.minusSeconds(10);
 
     assertThat(health.ready().up()).isTrue();
   }
@@ -38,9 +40,9 @@ class ProgressHealthTest {
   void shouldNotBeReadyWhenRecordsWaitAndNothingIsCommitted() {
     pipeline.lag = 7;
     pipeline.lastCommit = START;
-    now = START.plusSeconds(16);
+    now = START.plusSeconds(11);
 
-    assertThat(health.ready()).isEqualTo(new Health.Report(false, "7 records wait and nothing has been committed for 16 s"));
+    assertThat(health.ready()).isEqualTo(new Health.Report(false, "7 records wait and nothing has been committed for 11 s"));
     assertThat(health.live().up()).isTrue();
   }
 
@@ -48,9 +50,9 @@ class ProgressHealthTest {
   void shouldCountFromTheStartBeforeTheFirstCommit() {
     pipeline.lag = 7;
 
-    now = START.plusSeconds(15);
+    now = START.plusSeconds(10);
     assertThat(health.ready().up()).isTrue();
-    now = START.plusSeconds(16);
+    now = START.plusSeconds(11);
     assertThat(health.ready().up()).isFalse();
   }
 
@@ -60,6 +62,45 @@ class ProgressHealthTest {
 
     assertThat(health.ready()).isEqualTo(new Health.Report(false, "no broker answers"));
     assertThat(health.live().up()).isTrue();
+  }
+
+  @Test
+  void shouldAllowForALongCommitInterval() {
+    pipeline.lag = 7;
+    pipeline.commitInterval = Duration.ofSeconds(30);
+    now = START.plusSeconds(40);
+    assertThat(health.ready().up()).isTrue();
+    now = START.plusSeconds(41);
+    assertThat(health.ready().up()).isFalse();
+  }
+
+  @Test
+  void shouldNotBeReadyWhenAThreadHasTakenRecordsAndCommitsNothingThoughOthersDo() {
+    pipeline.waitingSince = START;
+    now = START.plusSeconds(11);
+    pipeline.lastCommit = now;
+    assertThat(health.ready()).isEqualTo(new Health.Report(false, "a thread has taken records and committed nothing for 11 s"));
+    pipeline.waitingSince = null;
+    assertThat(health.ready().up()).isTrue();
+  }
+
+  @Test
+  void shouldNotBeReadyWhenABrokerIsConnectedButSilent() {
+    pipeline.silent = true;
+    assertThat(health.ready().up()).isTrue();
+    now = START.plusSeconds(11);
+    assertThat(health.ready()).isEqualTo(new Health.Report(false, "no broker has answered for 11 s"));
+    pipeline.silent = false;
+    assertThat(health.ready().up()).isTrue();
+  }
+
+  @Test
+  void shouldNotBeReadyWhenTheDiskThatKeepsTheStateIsFull() {
+    pipeline.free = OptionalLong.of(5 << 20);
+    assertThat(health.ready()).isEqualTo(new Health.Report(false, "the disk that keeps the state is full: 5 MiB are free"));
+    assertThat(health.live().up()).isTrue();
+    pipeline.free = OptionalLong.of(33 << 20);
+    assertThat(health.ready().up()).isTrue();
   }
 
   @ParameterizedTest
@@ -101,6 +142,11 @@ class ProgressHealthTest {
     private boolean connected = true;
     private long lag;
     private Instant lastCommit;
+    private Instant waitingSince;
+    private Duration commitInterval = Duration.ofMillis(10);
+    private OptionalLong free = OptionalLong.empty();
+    private boolean silent;
+    private long answers;
 
     @Override
     public State state() {
@@ -130,6 +176,26 @@ class ProgressHealthTest {
     @Override
     public int partitions() {
       return 3;
+    }
+
+    @Override
+    public long answers() {
+      return silent ? answers : ++answers;
+    }
+
+    @Override
+    public Optional<Instant> waitingSince() {
+      return Optional.ofNullable(waitingSince);
+    }
+
+    @Override
+    public Duration commitInterval() {
+      return commitInterval;
+    }
+
+    @Override
+    public OptionalLong freeStateBytes() {
+      return free;
     }
   }
 }
