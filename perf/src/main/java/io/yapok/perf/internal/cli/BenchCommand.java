@@ -2,8 +2,11 @@ package io.yapok.perf.internal.cli;
 
 import io.yapok.perf.internal.BenchException;
 import io.yapok.perf.internal.contestant.Contestant;
+import io.yapok.perf.internal.measure.MeasureSettings;
+import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.Race;
 import io.yapok.perf.internal.measure.RaceRunner;
+import io.yapok.perf.internal.report.JsonLine;
 import io.yapok.perf.internal.report.RaceReport;
 import io.yapok.perf.internal.workload.Workload;
 import io.yapok.perf.internal.workload.Workloads;
@@ -15,11 +18,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -61,6 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Only these, of client-loop, streams-passthrough and yapok; all if left out.")
   private List<String> contestants = List.of();
 
+  @Mixin private MeasureOptions measure = new MeasureOptions();
+
   @Option(names = "--json", description = "Print the figures as one JSON object on the last line of standard output.")
   private boolean json;
 
@@ -98,6 +105,9 @@ public final class BenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path directory = Files.createTempDirectory("yapok-bench");
     try {
+      if (!measure.isThroughput()) {
+        return measure(race, directory);
+      }
       RaceReport report = new RaceReport(race, new RaceRunner(race, directory, err::println).run());
       PrintWriter out = spec.commandLine().getOut();
       out.println(json ? report.toJson() : report.toText());
@@ -105,6 +115,23 @@ public final class BenchCommand implements Callable<Integer> {
     } finally {
       delete(directory);
     }
+  }
+
+  private int measure(Race race, Path directory) throws IOException, InterruptedException {
+    Outcome outcome =
+        measure.run(
+            new MeasureSettings(
+                race.workload(),
+                records == null ? OptionalInt.empty() : OptionalInt.of(race.records()),
+                spec.commandLine().getParseResult().hasMatchedOption("--runs") ? OptionalInt.of(runs) : OptionalInt.empty(),
+                commitIntervalMillis,
+                measure.delivery(),
+                measure.jvmOptions(),
+                measure.rate(),
+                directory,
+                spec.commandLine().getErr()::println));
+    spec.commandLine().getOut().println(json ? JsonLine.of(outcome.json()) : outcome.text());
+    return outcome.valid() ? FINE : ENVIRONMENT;
   }
 
   private Race race() {

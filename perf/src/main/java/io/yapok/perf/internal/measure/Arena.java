@@ -15,9 +15,9 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** The Kafka that all contestants meet, in a JVM of its own, and a client to look at it. Used by one thread. */
-final class Arena implements AutoCloseable {
+public final class Arena implements AutoCloseable {
   /** Partitions of every topic. */
-  static final int PARTITIONS = 4;
+  public static final int PARTITIONS = 4;
 
   /** A result topic's space is given back at once, or the disk would hold all runs. */
   private static final Map<String, String> TOPIC = Map.of("file.delete.delay.ms", "0", "retention.ms", "-1");
@@ -30,7 +30,13 @@ final class Arena implements AutoCloseable {
     this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
   }
 
-  static Arena open(Path log) {
+  /**
+   * Starts a broker; returns when clients can connect.
+   *
+   * @param log where the broker logs
+   * @throws BenchException if it does not start
+   */
+  public static Arena open(Path log) {
     try {
       return new Arena(KafkaProcess.builder().log(log).start());
     } catch (EmbeddedKafkaException e) {
@@ -38,15 +44,17 @@ final class Arena implements AutoCloseable {
     }
   }
 
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return kafka.bootstrapServers();
   }
 
-  void createTopic(String name) {
+  /** Creates an empty topic of {@link #PARTITIONS} partitions that keeps everything. */
+  public void createTopic(String name) {
     kafka.createTopic(name, PARTITIONS, TOPIC);
   }
 
-  void deleteTopic(String name) throws InterruptedException {
+  /** Deletes a topic and gives its space back. */
+  public void deleteTopic(String name) throws InterruptedException {
     try {
       admin.deleteTopics(List.of(name)).all().get();
     } catch (ExecutionException e) {
@@ -55,7 +63,7 @@ final class Arena implements AutoCloseable {
   }
 
   /** Records of the source whose results are committed: a transaction's offsets show when it is complete. */
-  long committed(String group) throws InterruptedException {
+  public long committed(String group) throws InterruptedException {
     KafkaFuture<Long> sum =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().thenApply(offsets -> offsets.values().stream()
             .flatMap(offset -> Optional.<OffsetAndMetadata>ofNullable(offset).stream())

@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A contestant's process. It ends with this JVM at the latest, unless that is killed. */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
   private static final int SHOWN_LOG_LINES = 20;
   private static final String PEAK = "VmHWM:";
 
   private final Process process;
   private final Path log;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
   private final Thread hook;
 
-  private ChildJvm(Process process, Path log) {
+  private ChildJvm(Process process, Path log, long startNanos) {
     this.process = process;
+    this.startNanos = startNanos;
     this.log = log;
     this.hook = new Thread(process::destroy, "end-contestant");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -34,28 +35,41 @@ final class ChildJvm implements AutoCloseable {
    * @param command main class and arguments
    * @param log where everything that it prints goes
    */
-  static ChildJvm start(List<String> jvmOptions, List<String> command, Path log) throws IOException {
+  public static ChildJvm start(List<String> jvmOptions, List<String> command, Path log) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvmOptions);
     line.addAll(command);
-    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    ProcessBuilder builder = new ProcessBuilder(line);
     // in the environment, since a class path can be longer than a command line should be
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return new ChildJvm(builder.start(), log);
+    return start(builder, log);
   }
 
-  long startNanos() {
+  /** Starts a command that is a JVM, or becomes one. */
+  public static ChildJvm start(ProcessBuilder command, Path log) throws IOException {
+    command.redirectErrorStream(true).redirectOutput(log.toFile());
+    long before = System.nanoTime();
+    return new ChildJvm(command.start(), log, before);
+  }
+
+  /** {@link System#nanoTime} just before the process was made. */
+  public long startNanos() {
     return startNanos;
   }
 
+  /** The process id. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** Processor time that it has used so far, in user and kernel mode, by all of its threads. */
-  Duration cpu() {
+  public Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** The most memory that it has held at once, in bytes; NaN where the system does not say (it is read from /proc). */
-  double peakResidentBytes() {
+  public double peakResidentBytes() {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
           .filter(line -> line.startsWith(PEAK))
@@ -72,14 +86,14 @@ final class ChildJvm implements AutoCloseable {
    *
    * @throws BenchException with the end of its log if it has ended
    */
-  void awaitWhileAlive(Duration time) throws InterruptedException {
+  public void awaitWhileAlive(Duration time) throws InterruptedException {
     if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("a contestant ended by itself with " + process.exitValue());
     }
   }
 
   /** What to throw when it does not do what it should; its log's end is in the message. */
-  BenchException failure(String what) {
+  public BenchException failure(String what) {
     return new BenchException(what, log.getFileName() + " says:" + tail(), "see what it says");
   }
 

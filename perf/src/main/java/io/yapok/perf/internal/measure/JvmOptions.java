@@ -29,12 +29,20 @@ public final class JvmOptions {
     return options;
   }
 
-  /** The checkout: this code lies in {@code perf/target/}, as classes or as a jar. */
-  private static Path root() {
+  /** The checkout's root: this code lies in {@code perf/target/}, as classes or as a jar. */
+  public static Path root() {
+    return code().resolve("../../..").normalize();
+  }
+
+  /** Whether {@code ./yapok bench} started this JVM, from jars, rather than a test, from classes that no jar need hold yet. */
+  public static boolean isFromJar() {
+    return code().toString().endsWith(".jar");
+  }
+
+  private static Path code() {
     CodeSource source = JvmOptions.class.getProtectionDomain().getCodeSource();
     try {
-      Path code = Path.of(source.getLocation().toURI());
-      return code.resolve("../../..").normalize();
+      return Path.of(source.getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e); // the JVM made it from a path
     }

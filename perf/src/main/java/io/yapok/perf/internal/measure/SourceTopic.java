@@ -14,11 +14,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the source topic once; every contestant then reads the same bytes. */
-final class SourceTopic {
+public final class SourceTopic {
   private SourceTopic() {}
 
   /** Sends records 0 to {@code count - 1}, record i to partition i modulo the number of partitions, and returns when all are acknowledged. */
-  static void fill(String bootstrapServers, String topic, RecordPool pool, long count) {
+  public static void fill(String bootstrapServers, String topic, RecordPool pool, long count) {
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (long id = 0; id < count && failure.get() == null; id++) {

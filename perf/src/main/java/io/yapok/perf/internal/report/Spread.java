@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 
 /** The middle of a few measurements, and how far apart they lay. */
-record Spread(double median, double lowest, double highest) {
+public record Spread(double median, double lowest, double highest) {
   /** Of at least one value. */
-  static Spread of(DoubleStream values) {
+  public static Spread of(DoubleStream values) {
     double[] sorted = values.sorted().toArray();
     if (sorted.length == 0) {
       throw new IllegalArgumentException("a median of nothing");

@@ -17,8 +17,7 @@ class BenchIT {
     Ran ran = run("lr64", "--records", "10000", "--runs", "1", "--json");
 
     assertThat(ran.code()).as(ran.err()).isZero();
-    String last = ran.out().lines().reduce("", (before, line) -> line);
-    assertThat(last)
+    assertThat(ran.last())
         .startsWith("{\"workload\":\"lr64\",\"records\":10000,\"contestants\":{\"client-loop\":{\"records_per_second\":")
         .containsPattern("\"streams-passthrough\":\\{\"records_per_second\":[1-9]")
         .containsPattern("\"yapok\":\\{\"records_per_second\":[1-9]\\d*,\"cpu_us_per_record\":[0-9.]+,\"rss_mb\":[1-9]")
@@ -33,9 +32,14 @@ class BenchIT {
     assertThat(run().code()).isEqualTo(2);
   }
 
-  private record Ran(int code, String out, String err) {}
+  /** What a command line printed, and its exit code. */
+  record Ran(int code, String out, String err) {
+    String last() {
+      return out.lines().reduce("", (before, line) -> line);
+    }
+  }
 
-  private static Ran run(String... arguments) {
+  static Ran run(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream newOut = new ByteArrayOutputStream();
