@@ -4,6 +4,7 @@ import io.yapok.embedded.internal.Broker;
 import io.yapok.embedded.internal.BrokerSettings;
 import io.yapok.embedded.internal.DataDirectory;
 import io.yapok.embedded.internal.Ports;
+import io.yapok.embedded.internal.Quorum;
 import io.yapok.embedded.internal.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,6 +93,7 @@ public final class EmbeddedKafka implements KafkaCluster {
     private @Nullable Path directory;
     private int port = FREE;
     private int controllerPort = FREE;
+    private @Nullable Quorum quorum;
     private final Map<String, String> wishes = new HashMap<>();
 
     private Builder() {}
@@ -117,6 +119,13 @@ public final class EmbeddedKafka implements KafkaCluster {
       return this;
     }
 
+    /** Makes it a node of a cluster, which says where its controller listens. */
+    Builder quorum(Quorum wanted) {
+      quorum = wanted;
+      controllerPort = wanted.controllerPort();
+      return this;
+    }
+
     /** Sets one of Kafka's broker settings, over ours; those of addresses and places are refused. */
     public Builder setting(String key, String value) {
       wishes.put(key, value);
@@ -133,11 +142,11 @@ public final class EmbeddedKafka implements KafkaCluster {
     public EmbeddedKafka start() {
       int client = freePort(port, controllerPort);
       int controller = freePort(controllerPort, client);
-      DataDirectory data = DataDirectory.open(directory);
+      Quorum node = quorum == null ? Quorum.alone(controller) : quorum;
+      DataDirectory data = DataDirectory.open(directory, node);
       boolean started = false;
       try {
-        BrokerSettings settings =
-            new BrokerSettings(client, controller, data.logDirectory(), wishes);
+        BrokerSettings settings = new BrokerSettings(client, node, data.logDirectory(), wishes);
         EmbeddedKafka kafka = new EmbeddedKafka(Broker.start(settings), data, settings);
         started = true;
         return kafka;

@@ -1,5 +1,6 @@
 package io.yapok.embedded;
 
+import io.yapok.embedded.internal.Quorum;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.util.List;
 
 /**
  * A broker in a JVM of its own, for whoever wants to kill it or measure without it: {@code [--data
- * DIRECTORY] [--port PORT] [KEY=VALUE ...]}, where the pairs are Kafka's broker settings.
+ * DIRECTORY] [--port PORT] [--quorum QUORUM] [KEY=VALUE ...]}, where the pairs are Kafka's broker
+ * settings and a quorum is what {@link Quorum} writes.
  *
  * <p>Prints {@code ready 127.0.0.1:PORT} when clients can connect, and stops when standard input ends
  * or on SIGTERM. Exit codes: 0 stopped, 2 wrong arguments, 3 it did not start.
@@ -30,7 +32,7 @@ public final class EmbeddedKafkaMain {
     } catch (IllegalArgumentException e) {
       fail(
           USAGE,
-          "wrong arguments (%s), %s, use [--data DIRECTORY] [--port PORT] [KEY=VALUE ...]"
+          "wrong arguments (%s), %s, use [--data DIRECTORY] [--port PORT] [--quorum QUORUM] [KEY=VALUE ...]"
               .formatted(e.getMessage(), String.join(" ", arguments)));
     } catch (EmbeddedKafkaException e) {
       fail(ENVIRONMENT, e.getMessage());
@@ -54,6 +56,7 @@ public final class EmbeddedKafkaMain {
       String argument = arguments.get(index);
       switch (argument) {
         case "--data" -> builder.dataDirectory(Path.of(value(arguments, ++index)));
+        case "--quorum" -> builder.quorum(Quorum.parse(value(arguments, ++index)));
         case "--port" -> builder.port(Integer.parseInt(value(arguments, ++index)));
         default -> setting(builder, argument);
       }

@@ -1,5 +1,6 @@
 package io.yapok.embedded;
 
+import io.yapok.embedded.internal.Quorum;
 import io.yapok.embedded.internal.Topics;
 import java.io.BufferedReader;
 import java.io.File;
@@ -101,6 +102,12 @@ public final class KafkaProcess implements KafkaCluster {
     /** Listens for clients on this port; 0 is any free one. */
     public Builder port(int wanted) {
       arguments.addAll(List.of("--port", Integer.toString(wanted)));
+      return this;
+    }
+
+    /** Makes it a node of a cluster; it is ready only when enough others are. */
+    Builder quorum(Quorum quorum) {
+      arguments.addAll(List.of("--quorum", quorum.toString()));
       return this;
     }
 

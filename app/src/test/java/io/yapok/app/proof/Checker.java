@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Java.
  */
 final class Checker {
-  private static final int MOST_EXAMPLES = 20;
+  private static final int MOST_EXAMPLES = 5;
 
   private final Workload workload;
   private final String bootstrapServers;
@@ -93,7 +93,7 @@ final class Checker {
     var should = expected.get(which);
     if (should == null || !isAt(which, partition, offset) || !isAnswer(result, should) || !isKept(record, should)) {
       mismatched++;
-      example("mismatched " + where(which) + ": " + result.fields() + " and not " + should);
+      example("mismatched " + where(which) + ": " + result.answer() + " and not " + should);
     }
   }
 

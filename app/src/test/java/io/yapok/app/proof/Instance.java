@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** An instance as users start it, {@code yapok run} in a JVM with the options that we ship; it can be killed, stopped in its tracks and asked to end. */
 final class Instance implements AutoCloseable {
@@ -25,6 +26,7 @@ final class Instance implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.logStart = logStart;
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // also where a test is broken off
   }
 
   /**
@@ -42,7 +44,7 @@ final class Instance implements AutoCloseable {
 
   /** Starts another main class, with its arguments and otherwise the same. */
   static Instance start(Path directory, String name, String mainClass, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + shippedOptions(), "-Dyapok.log.level=WARN"));
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + shippedOptions(), "-Dlog4j2.configurationFile=classpath:io/yapok/app/proof/log4j2.xml", "-Dyapok.proof.log=" + System.getProperty("yapok.proof.log", "WARN")));
     command.add(mainClass);
     command.addAll(arguments);
     Path log = directory.resolve(name + ".log");
@@ -116,10 +118,15 @@ final class Instance implements AutoCloseable {
 
   /** Waits until its log has this text. */
   void awaitLog(String text, Duration patience) throws InterruptedException {
+    awaitLog(log -> log.contains(text), text, patience);
+  }
+
+  /** Waits until its log is so; {@code what} says how, should it not come. */
+  void awaitLog(Predicate<String> wanted, String what, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!read().contains(text)) {
+    while (!wanted.test(read())) {
       if (System.nanoTime() > deadline || process.waitFor(100, TimeUnit.MILLISECONDS)) {
-        throw new AssertionError(name + " does not say \"" + text + "\"; its log: " + read());
+        throw new AssertionError(name + " does not say \"" + what + "\"; its log: " + read());
       }
     }
   }

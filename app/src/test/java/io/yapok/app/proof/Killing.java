@@ -2,7 +2,7 @@ package io.yapok.app.proof;
 
 import io.yapok.app.proof.KillPlan.Event;
 
-/** Carries out a {@link KillPlan} on a scene under load. */
+/** Carries out a {@link KillPlan} on a scene whose load runs. */
 final class Killing {
   private final Scene scene;
   private int places;
@@ -11,12 +11,13 @@ final class Killing {
     this.scene = scene;
   }
 
-  /** Starts two instances and the load, then does what the plan says. */
-  void run(KillPlan plan, int recordsPerSecond) throws InterruptedException {
-    join();
-    join();
-    scene.load().start(recordsPerSecond);
-    scene.watch().awaitResults(1000, Scene.PATIENCE);
+  /** Brings the scene to two instances, then does what the plan says. */
+  void run(KillPlan plan) throws InterruptedException {
+    while (scene.alive().size() < 2) {
+      join();
+    }
+    scene.watch().awaitMore(1000, Scene.PATIENCE);
+    scene.watch().awaitFlow(Scene.PATIENCE);
     long start = System.nanoTime();
     for (var event : plan.events()) {
       scene.watch().awaitMore(event.afterResults(), Scene.PATIENCE);

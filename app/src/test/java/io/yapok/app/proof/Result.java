@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -50,6 +51,13 @@ record Result(Map<String, String> fields) {
   /** Which record this answers, by what it says came in. */
   Which which() {
     return new Which(Math.toIntExact(whole("/in/key")), Math.toIntExact(whole("/in/n")));
+  }
+
+  /** What is answered, for a message. */
+  String answer() {
+    var answer = new TreeMap<>(fields);
+    answer.keySet().removeIf(path -> !path.startsWith("/out/"));
+    return answer.toString();
   }
 
   long whole(String path) {

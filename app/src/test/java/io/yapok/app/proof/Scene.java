@@ -53,6 +53,14 @@ final class Scene implements AutoCloseable {
     return pipeline;
   }
 
+  Path directory() {
+    return directory;
+  }
+
+  String bootstrapServers() {
+    return bootstrapServers;
+  }
+
   /** Starts an instance with this name, or starts it again; returns before it runs. */
   Instance start(String name, String... options) {
     return add(Instance.run(directory, name, pipeline, bootstrapServers, options));
@@ -108,8 +116,17 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  /** What is reported of this scene. */
-  Outcome outcome(Verdict verdict, int faults, double boundSeconds, String boundOf) {
+  /** What is reported of this scene where kills have a bound. */
+  Outcome outcome(Verdict verdict, int faults, Bound bound) {
+    return outcome(verdict, faults, bound.seconds(), bound.text());
+  }
+
+  /** What is reported of this scene where they have none: what a broker's death costs is the cluster's. */
+  Outcome outcome(Verdict verdict, int faults) {
+    return outcome(verdict, faults, 0, "none");
+  }
+
+  private Outcome outcome(Verdict verdict, int faults, double boundSeconds, String boundOf) {
     var seconds = recoveries.stream().map(recovery -> recovery.join().toMillis() / 1000.0).toList();
     return new Outcome(workload.name(), workload.seed(), verdict, faults, seconds, watch.stalls(), boundSeconds, boundOf);
   }

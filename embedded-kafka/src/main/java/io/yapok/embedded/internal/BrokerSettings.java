@@ -7,16 +7,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a broker that is alone needs to be told.
+ * What a broker needs to be told, alone or one of few.
  *
  * @param port where clients connect
- * @param controllerPort where the broker speaks to its own controller
+ * @param quorum which node of which cluster it is
  * @param logDirectory where topics and metadata lie
  * @param wishes settings that its user wants otherwise; none of addresses and places
  */
 public record BrokerSettings(
-    int port, int controllerPort, Path logDirectory, Map<String, String> wishes) {
-  static final int NODE_ID = 1;
+    int port, Quorum quorum, Path logDirectory, Map<String, String> wishes) {
   static final String CONTROLLER_LISTENER = "CONTROLLER";
   private static final String CLIENT_LISTENER = "CLIENT";
 
@@ -36,17 +35,6 @@ public record BrokerSettings(
           "log.dir",
           "log.dirs",
           "metadata.log.dir");
-
-  /** One broker can hold one replica; more of anything would never become available. */
-  private static final Map<String, String> ALONE =
-      Map.of(
-          "default.replication.factor", "1",
-          "min.insync.replicas", "1",
-          "offsets.topic.replication.factor", "1",
-          "transaction.state.log.replication.factor", "1",
-          "transaction.state.log.min.isr", "1",
-          "share.coordinator.state.topic.replication.factor", "1",
-          "share.coordinator.state.topic.min.isr", "1");
 
   /** Kafka's defaults are for a machine of its own that serves many; this shares one and serves few. */
   private static final Map<String, String> SMALL =
@@ -85,12 +73,12 @@ public record BrokerSettings(
   /** The broker's configuration file, as properties. */
   Properties toProperties() {
     Properties properties = new Properties();
-    properties.putAll(ALONE);
+    properties.putAll(replication());
     properties.putAll(SMALL);
     properties.putAll(wishes);
     String client = CLIENT_LISTENER + "://" + bootstrapServers();
-    String controller = Ports.HOST + ":" + controllerPort;
-    properties.put("node.id", Integer.toString(NODE_ID));
+    String controller = Ports.HOST + ":" + quorum.controllerPort();
+    properties.put("node.id", Integer.toString(quorum.node()));
     properties.put("process.roles", "broker,controller");
     properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
     properties.put("advertised.listeners", client);
@@ -100,8 +88,26 @@ public record BrokerSettings(
     properties.put("inter.broker.listener.name", CLIENT_LISTENER);
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     // voters by setting, not in the log: a later start may use another port
-    properties.put("controller.quorum.voters", NODE_ID + "@" + controller);
+    properties.put("controller.quorum.voters", quorum.voters());
     properties.put("log.dirs", logDirectory.toString());
     return properties;
+  }
+
+  /**
+   * As many replicas as there are nodes, up to three: more of anything would never become available.
+   * All but one must have a record, so that one may be missing.
+   */
+  private Map<String, String> replication() {
+    int most = Math.min(3, quorum.nodes());
+    String replicas = Integer.toString(most);
+    String inSync = Integer.toString(Math.max(1, most - 1));
+    return Map.of(
+        "default.replication.factor", replicas,
+        "min.insync.replicas", inSync,
+        "offsets.topic.replication.factor", replicas,
+        "transaction.state.log.replication.factor", replicas,
+        "transaction.state.log.min.isr", inSync,
+        "share.coordinator.state.topic.replication.factor", replicas,
+        "share.coordinator.state.topic.min.isr", inSync);
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -41,13 +40,14 @@ public final class DataDirectory implements AutoCloseable {
    * Opens the directory, makes and formats what is missing, and locks it.
    *
    * @param path one that survives; null for a temporary one, deleted by {@link #close()}
+   * @param node whose data these are, if they are new
    * @throws EmbeddedKafkaException if it is in use, is not ours, or cannot be written
    */
-  public static DataDirectory open(@Nullable Path path) {
+  public static DataDirectory open(@Nullable Path path, Quorum node) {
     try {
       Path directory = path == null ? Files.createTempDirectory("yapok-kafka-") : ours(path);
       DataDirectory data = new DataDirectory(directory, path == null, lock(directory));
-      data.formatOnFirstUse();
+      data.formatOnFirstUse(node);
       return data;
     } catch (IOException e) {
       throw new EmbeddedKafkaException(
@@ -77,24 +77,24 @@ public final class DataDirectory implements AutoCloseable {
     }
   }
 
-  private void formatOnFirstUse() throws IOException {
+  private void formatOnFirstUse(Quorum node) throws IOException {
     if (Files.exists(logDirectory().resolve("meta.properties"))) {
       return;
     }
     try {
-      format();
+      format(node);
     } catch (Exception e) { // what Kafka's formatter declares
       close();
       throw new IOException("formatting failed: " + e.getMessage(), e);
     }
   }
 
-  private void format() throws Exception {
+  private void format(Quorum node) throws Exception {
     Files.createDirectories(logDirectory());
     new Formatter()
         .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-        .setNodeId(BrokerSettings.NODE_ID)
-        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(node.node())
+        .setClusterId(node.clusterId())
         .setDirectories(List.of(logDirectory().toString()))
         .setMetadataLogDirectory(logDirectory().toString())
         .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)

@@ -22,16 +22,26 @@ public final class Topics {
 
   private Topics() {}
 
+  /** Creates a topic of one replica; see the other {@code create}. */
+  public static void create(
+      String bootstrapServers, String name, int partitions, Map<String, String> configs) {
+    create(bootstrapServers, name, partitions, ONE_REPLICA, configs);
+  }
+
   /**
-   * Creates a topic of one replica and waits for its leaders.
+   * Creates a topic and waits for its leaders.
    *
    * @throws EmbeddedKafkaException if it exists, Kafka refuses it, or it takes over 30 seconds
    */
   public static void create(
-      String bootstrapServers, String name, int partitions, Map<String, String> configs) {
+      String bootstrapServers,
+      String name,
+      int partitions,
+      short replicas,
+      Map<String, String> configs) {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-      NewTopic topic = new NewTopic(name, partitions, ONE_REPLICA).configs(configs);
+      NewTopic topic = new NewTopic(name, partitions, replicas).configs(configs);
       admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       awaitLeaders(admin, name, partitions);
     } catch (ExecutionException | TimeoutException e) {

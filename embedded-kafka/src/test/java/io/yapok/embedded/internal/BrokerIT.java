@@ -23,20 +23,21 @@ class BrokerIT {
   void shouldFailWithoutEndingTheJvmWhenAPortIsSnatchedAway(boolean client, @TempDir Path path)
       throws IOException {
     Set<Thread> before = lively();
-    try (DataDirectory data = DataDirectory.open(path);
-        ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(Ports.HOST))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(Ports.HOST))) {
       int free = Ports.anyFreeBut(taken.getLocalPort());
-      BrokerSettings settings =
-          new BrokerSettings(
-              client ? taken.getLocalPort() : free,
-              client ? free : taken.getLocalPort(),
-              data.logDirectory(),
-              Map.of());
+      Quorum alone = Quorum.alone(client ? free : taken.getLocalPort());
+      fail(path, client ? taken.getLocalPort() : free, alone);
+      assertThat(lively()).isSubsetOf(before);
+    }
+  }
+
+  private static void fail(Path path, int port, Quorum alone) throws IOException {
+    try (DataDirectory data = DataDirectory.open(path, alone)) {
+      BrokerSettings settings = new BrokerSettings(port, alone, data.logDirectory(), Map.of());
       assertThatThrownBy(() -> Broker.start(settings))
           .isInstanceOf(EmbeddedKafkaException.class)
           .hasMessageStartingWith("the broker did not start")
           .hasStackTraceContaining("Address already in use");
-      assertThat(lively()).isSubsetOf(before);
     }
   }
 

@@ -1,0 +1,62 @@
+package io.yapok.app.proof;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stops instances in their tracks until the others have taken over, and lets them go on: a zombie that believes it still has its partitions. */
+final class Stopping {
+  private static final String FENCED = "being fenced";
+
+  private final Scene scene;
+  private final Bound bound;
+
+  Stopping(Scene scene, Bound bound) {
+    this.scene = scene;
+    this.bound = bound;
+  }
+
+  /**
+   * Stops and resumes so many times, under load.
+   *
+   * @return how many of the zombies said that they were fenced
+   */
+  int run(long seed, int times, int recordsPerSecond) throws InterruptedException {
+    var random = new SplittableRandom(seed);
+    var instances = new Instance[] {scene.start("stopped0"), scene.start("stopped1")};
+    for (var instance : instances) {
+      instance.awaitRunning(Scene.PATIENCE);
+    }
+    scene.load().start(recordsPerSecond);
+    scene.watch().awaitResults(1000, Scene.PATIENCE);
+    int fenced = 0;
+    for (int i = 0; i < times; i++) {
+      scene.watch().awaitMore(100 + random.nextInt(1500), Scene.PATIENCE);
+      fenced += stopOne(instances[random.nextInt(instances.length)]);
+    }
+    return fenced;
+  }
+
+  private int stopOne(Instance zombie) throws InterruptedException {
+    var recovery = scene.fault();
+    long start = System.nanoTime();
+    long before = count(zombie);
+    zombie.pause();
+    double seconds = Watch.await(recovery, Scene.PATIENCE).toMillis() / 1e3;
+    // Not a wait for anything to happen: the zombie must be away for longer than its time-outs.
+    LockSupport.parkNanos((long) (bound.givenUpSeconds() * 1e9) - (System.nanoTime() - start));
+    zombie.resume();
+    scene.watch().awaitFlow(Scene.PATIENCE);
+    zombie.awaitLog(text -> count(text) > before, FENCED, Duration.ofSeconds(60));
+    System.out.printf("stopped %s: others took over in %.1f s; it was away for %.1f s and then fenced%n", zombie.name(), seconds, (System.nanoTime() - start) / 1e9);
+    return 1;
+  }
+
+  private static long count(Instance zombie) {
+    return count(zombie.read());
+  }
+
+  private static long count(String log) {
+    return log.lines().filter(line -> line.contains(FENCED)).count();
+  }
+}
