@@ -2,7 +2,6 @@ package io.yapok.perf.internal.cli;
 
 import io.yapok.perf.internal.BenchException;
 import io.yapok.perf.internal.contestant.Contestant;
-import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.Race;
 import io.yapok.perf.internal.measure.RaceRunner;
@@ -120,16 +119,13 @@ public final class BenchCommand implements Callable<Integer> {
   private int measure(Race race, Path directory) throws IOException, InterruptedException {
     Outcome outcome =
         measure.run(
-            new MeasureSettings(
-                race.workload(),
-                records == null ? OptionalInt.empty() : OptionalInt.of(race.records()),
-                spec.commandLine().getParseResult().hasMatchedOption("--runs") ? OptionalInt.of(runs) : OptionalInt.empty(),
-                commitIntervalMillis,
-                measure.delivery(),
-                measure.jvmOptions(),
-                measure.rate(),
-                directory,
-                spec.commandLine().getErr()::println));
+            race.workload(),
+            records == null ? OptionalInt.empty() : OptionalInt.of(race.records()),
+            spec.commandLine().getParseResult().hasMatchedOption("--runs") ? OptionalInt.of(runs) : OptionalInt.empty(),
+            commitIntervalMillis,
+            contestants.isEmpty() ? List.of() : race.contestants(),
+            directory,
+            spec.commandLine().getErr()::println);
     spec.commandLine().getOut().println(json ? JsonLine.of(outcome.json()) : outcome.text());
     return outcome.valid() ? FINE : ENVIRONMENT;
   }

@@ -1,13 +1,24 @@
 package io.yapok.perf.internal.cli;
 
+import io.yapok.perf.internal.contestant.Contestant;
+import io.yapok.perf.internal.contestant.Delivery;
+import io.yapok.perf.internal.latency.LatencyRunner;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
+import io.yapok.perf.internal.pause.PauseRunner;
 import io.yapok.perf.internal.start.StartRunner;
+import io.yapok.perf.internal.workload.Workload;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What to measure, and what the measures beside throughput need to know. */
 final class MeasureOptions {
@@ -28,42 +39,69 @@ final class MeasureOptions {
       names = "--delivery",
       paramLabel = "exactly_once_v2|at_least_once",
       defaultValue = "exactly_once_v2",
+      converter = DeliveryConverter.class,
       description = "The contestants' guarantee; ${DEFAULT-VALUE} if left out. Not for throughput.")
-  private Delivery delivery = Delivery.exactly_once_v2;
+  private Delivery delivery = Delivery.EXACTLY_ONCE;
+
+  @Option(
+      names = "--late-ms",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "A run is invalid (exit code 3) if 1 %% of its records were sent later than they should by more; ${DEFAULT-VALUE} if left out.")
+  private long lateMillis;
+
+  @Option(names = "--accept-late", description = "Exit with 0 all the same.")
+  private boolean acceptLate;
 
   /** As on the command line. */
   enum Measure {
     throughput,
+    latency,
+    pauses,
     start
-  }
-
-  /** As on the command line and in a pipeline document. */
-  enum Delivery {
-    exactly_once_v2,
-    at_least_once
   }
 
   boolean isThroughput() {
     return measure == Measure.throughput;
   }
 
-  List<String> jvmOptions() {
-    return jvmOptions.isBlank() ? List.of() : List.of(jvmOptions.strip().split("\\s+"));
+  /**
+   * Runs the measure that was asked for; not for throughput.
+   *
+   * @param contestants those named on the command line; empty if none were
+   */
+  Outcome run(
+      Workload workload, OptionalInt records, OptionalInt runs, long commitIntervalMillis, List<Contestant> contestants, Path directory, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    MeasureSettings settings =
+        new MeasureSettings(
+            workload,
+            records,
+            runs,
+            commitIntervalMillis,
+            delivery,
+            jvmOptions.isBlank() ? List.of() : List.of(jvmOptions.strip().split("\\s+")),
+            rate == null ? OptionalLong.empty() : OptionalLong.of(rate),
+            Duration.ofMillis(lateMillis),
+            directory,
+            progress);
+    Outcome outcome = run(settings, contestants);
+    return acceptLate ? new Outcome(outcome.text(), outcome.json(), true) : outcome;
   }
 
-  OptionalLong rate() {
-    return rate == null ? OptionalLong.empty() : OptionalLong.of(rate);
-  }
-
-  String delivery() {
-    return delivery.name();
-  }
-
-  /** Runs the measure that was asked for; not for throughput. */
-  Outcome run(MeasureSettings settings) throws IOException, InterruptedException {
+  private Outcome run(MeasureSettings settings, List<Contestant> contestants) throws IOException, InterruptedException {
     return switch (measure) {
       case throughput -> throw new IllegalStateException("throughput is a race");
+      case latency -> new LatencyRunner(settings, contestants.isEmpty() ? List.of(Contestant.CLIENT_LOOP, Contestant.YAPOK) : contestants).run();
+      case pauses -> new PauseRunner(settings).run();
       case start -> new StartRunner(settings).run();
     };
+  }
+
+  static final class DeliveryConverter implements ITypeConverter<Delivery> {
+    @Override
+    public Delivery convert(String text) {
+      return Delivery.named(text).orElseThrow(() -> new TypeConversionException("a guarantee is exactly_once_v2 or at_least_once, not " + text));
+    }
   }
 }

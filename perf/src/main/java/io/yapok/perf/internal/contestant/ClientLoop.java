@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,9 +24,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The least that can be done with Kafka's client: poll, score the poll in one run of the model, send, and commit results and offsets in one transaction. It
+ * The least that can be done with Kafka's client: poll, score the poll in one run of the model, send, and commit results and offsets in one transaction (or flush
+ * and then commit offsets). It
  * handles no failure, keeps no state, reports nothing. Everything happens on the main thread.
  */
 final class ClientLoop {
@@ -35,6 +39,8 @@ final class ClientLoop {
   private final KafkaProducer<byte[], byte[]> producer;
   private final VectorScorer scorer;
   private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+  private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
+  private final Callback acknowledged = (metadata, exception) -> failed.compareAndSet(null, exception);
   private long lastCommit = System.nanoTime();
 
   private ClientLoop(
@@ -59,7 +65,9 @@ final class ClientLoop {
 
   private void run(Stop stop) throws OrtException {
     consumer.subscribe(List.of(assignment.source()));
-    producer.initTransactions();
+    if (isTransactional()) {
+      producer.initTransactions();
+    }
     while (!stop.isAsked()) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       if (!records.isEmpty()) {
@@ -72,7 +80,7 @@ final class ClientLoop {
   }
 
   private void send(ConsumerRecords<byte[], byte[]> records) throws OrtException {
-    if (done.isEmpty()) {
+    if (done.isEmpty() && isTransactional()) {
       producer.beginTransaction();
     }
     scorer.score(records, this::send);
@@ -80,14 +88,30 @@ final class ClientLoop {
   }
 
   private void send(ConsumerRecord<byte[], byte[]> record, byte[] result) {
-    // a send that fails makes the commit throw
-    Future<RecordMetadata> _ =
-        producer.send(new ProducerRecord<>(assignment.sink(), record.partition(), record.timestamp(), record.key(), result));
+    // a send that fails makes the commit throw: in a transaction Kafka sees to that, else the callback
+    Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(assignment.sink(), record.partition(), record.timestamp(), record.key(), result), acknowledged);
+  }
+
+  private boolean isTransactional() {
+    return assignment.delivery() == Delivery.EXACTLY_ONCE;
+  }
+
+  private void check() {
+    Exception failure = failed.get();
+    if (failure != null) {
+      throw new IllegalStateException("a result was not acknowledged", failure);
+    }
   }
 
   private void commit() {
-    producer.sendOffsetsToTransaction(done, consumer.groupMetadata());
-    producer.commitTransaction();
+    if (isTransactional()) {
+      producer.sendOffsetsToTransaction(done, consumer.groupMetadata());
+      producer.commitTransaction();
+    } else {
+      producer.flush();
+      check();
+      consumer.commitSync(done);
+    }
     done.clear();
     lastCommit = System.nanoTime();
   }
@@ -103,10 +127,13 @@ final class ClientLoop {
   }
 
   private static Map<String, Object> producerSettings(Assignment assignment) {
-    return Map.of(
-        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers(),
-        ProducerConfig.TRANSACTIONAL_ID_CONFIG, assignment.group(),
-        ClientSettings.LINGER, ClientSettings.LINGER_MS,
-        ClientSettings.BATCH, ClientSettings.BATCH_BYTES);
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
+    settings.put(ClientSettings.LINGER, ClientSettings.LINGER_MS);
+    settings.put(ClientSettings.BATCH, ClientSettings.BATCH_BYTES);
+    if (assignment.delivery() == Delivery.EXACTLY_ONCE) {
+      settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, assignment.group());
+    }
+    return settings;
   }
 }

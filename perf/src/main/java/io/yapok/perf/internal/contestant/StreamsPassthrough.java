@@ -9,7 +9,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
 
-/** Kafka Streams without a model: each record's value goes to the sink as it came. Under exactly_once_v2, with one thread. */
+/** Kafka Streams without a model: each record's value goes to the sink as it came, on one thread. */
 final class StreamsPassthrough {
   private StreamsPassthrough() {}
 
@@ -32,7 +32,7 @@ final class StreamsPassthrough {
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, assignment.group());
     settings.put(StreamsConfig.STATE_DIR_CONFIG, assignment.directory().resolve("state").toString());
     settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, assignment.delivery().documentName());
     settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, assignment.commitIntervalMillis());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), ClientSettings.MAX_POLL_RECORDS);

@@ -1,6 +1,7 @@
 package io.yapok.perf.internal.measure;
 
 import io.yapok.perf.internal.BenchException;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,6 +90,28 @@ public final class ChildJvm implements AutoCloseable {
   public void awaitWhileAlive(Duration time) throws InterruptedException {
     if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("a contestant ended by itself with " + process.exitValue());
+    }
+  }
+
+  /** Writes a line to its standard input, which then ends. */
+  public void tell(String line) throws IOException {
+    try (BufferedWriter input = process.outputWriter(StandardCharsets.US_ASCII)) {
+      input.write(line);
+      input.newLine();
+    }
+  }
+
+  /**
+   * Waits until it ends by itself.
+   *
+   * @throws BenchException if it does not in that time, or ends with another code than 0
+   */
+  public void awaitEnd(Duration time) throws InterruptedException {
+    if (!process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw failure("a process did not end within " + time.toSeconds() + " s");
+    }
+    if (process.exitValue() != 0) {
+      throw failure("a process ended with " + process.exitValue());
     }
   }
 

@@ -3,6 +3,7 @@ package io.yapok.perf.internal.measure;
 import io.yapok.perf.internal.BenchException;
 import io.yapok.perf.internal.contestant.Assignment;
 import io.yapok.perf.internal.contestant.Contestant;
+import io.yapok.perf.internal.contestant.Delivery;
 import io.yapok.perf.internal.workload.RecordPool;
 import io.yapok.perf.internal.workload.Workload;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class RaceRunner {
   private RunFigures run(Arena arena, String source, Contestant contestant, int round) throws IOException, InterruptedException {
     String name = "%s-%s-%d".formatted(source, contestant.label(), round + 1);
     Path own = Files.createDirectory(directory.resolve(name));
-    Assignment assignment = new Assignment(arena.bootstrapServers(), source, name, name, race.workload().name(), own, race.commitIntervalMillis());
+    Assignment assignment = new Assignment(arena.bootstrapServers(), source, name, name, race.workload().name(), own, race.commitIntervalMillis(), Delivery.EXACTLY_ONCE);
     write(race.workload(), assignment);
     arena.createTopic(assignment.sink());
     RunFigures figures;

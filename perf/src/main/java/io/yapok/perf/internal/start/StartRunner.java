@@ -59,10 +59,7 @@ public final class StartRunner {
   private StartRun start(Arena arena, String name, boolean isTraced) throws IOException, InterruptedException {
     String id = settings.workload().name() + "-" + name;
     Path own = Files.createDirectory(settings.directory().resolve(id));
-    Assignment assignment =
-        new Assignment(arena.bootstrapServers(), settings.workload().name(), id, id, settings.workload().name(), own, settings.commitIntervalMillis());
-    settings.workload().model().writeTo(own.resolve(settings.workload().modelFile()));
-    Files.writeString(own.resolve(Assignment.PIPELINE), settings.workload().pipeline(assignment.source(), assignment.sink(), assignment.commitIntervalMillis()));
+    Assignment assignment = settings.assign(arena.bootstrapServers(), settings.workload().name(), id, own);
     arena.createTopic(assignment.sink());
     Path trace = own.resolve("classes.log");
     List<String> options = new ArrayList<>(settings.jvmOptions());

@@ -2,10 +2,12 @@ package io.yapok.perf.internal.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.perf.internal.contestant.Delivery;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.workload.Workloads;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ class StartReportTest {
 
   private final MeasureSettings settings =
       new MeasureSettings(
-          Workloads.named("lr64").orElseThrow(), OptionalInt.empty(), OptionalInt.empty(), 10, "exactly_once_v2", List.of("-Xmx64m"), OptionalLong.empty(), Path.of("."), line -> {});
+          Workloads.named("lr64").orElseThrow(), OptionalInt.empty(), OptionalInt.empty(), 10, Delivery.EXACTLY_ONCE, List.of("-Xmx64m"), OptionalLong.empty(), Duration.ofMillis(5), Path.of("."), line -> {});
 
   @Test
   void shouldFindEachMomentOnceWhenTheJvmTellsOfItsClasses() {
