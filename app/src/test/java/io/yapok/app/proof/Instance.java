@@ -45,6 +45,7 @@ final class Instance implements AutoCloseable {
   /** Starts another main class, with its arguments and otherwise the same. */
   static Instance start(Path directory, String name, String mainClass, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + shippedOptions(), "-Dlog4j2.configurationFile=classpath:io/yapok/app/proof/log4j2.xml", "-Dyapok.proof.log=" + System.getProperty("yapok.proof.log", "WARN")));
+    command.add("-Djava.io.tmpdir=" + temporary(directory)); // each kill leaves the native libraries there that it had unpacked
     command.add(mainClass);
     command.addAll(arguments);
     Path log = directory.resolve(name + ".log");
@@ -53,6 +54,14 @@ final class Instance implements AutoCloseable {
     try {
       long logStart = Files.exists(log) ? Files.size(log) : 0;
       return new Instance(name, builder.start(), log, logStart);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path temporary(Path directory) {
+    try {
+      return Files.createDirectories(directory.resolve("tmp"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
