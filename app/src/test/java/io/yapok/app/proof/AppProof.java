@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AppProof {
   private static final int SCAN_MS = 10_000;
   private static final int RATE = 500;
-  private static final int KILLS = 30;
+  /** {@code -Dyapok.proof.kills=N} for a quicker look. */
+  private static final int KILLS = Integer.getInteger("yapok.proof.kills", 30);
   private static final int STOPS = 5;
 
   @TempDir private static Path directory;

@@ -34,7 +34,12 @@ record Numbered(int key, int number, Kind kind, long timestamp, int a, int b, in
   /** How many places the model's table has; a place beyond makes it throw. */
   static final int TABLE = 50;
 
-  private static final long FIRST_TIMESTAMP = 1_767_225_600_000L;
+  /**
+   * An hour ago. Not fixed: a broker forgets an idempotent producer by its records' timestamps, a day after the latest, so that with older ones a batch that is sent again after the broker's death stands in
+   * the source twice (seen on 4.3.1).
+   */
+  private static final long FIRST_TIMESTAMP = System.currentTimeMillis() - 3_600_000;
+
   private static final String PADDING = "pad-".repeat(Workload.LARGEST_RESULT / 4);
 
   static Numbered of(long seed, int key, int number) {

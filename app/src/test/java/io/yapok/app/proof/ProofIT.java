@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of the proof, in every build. The broker looks for abandoned transactions more often than by default, so that it stays short. */
-@Timeout(600)
+@Timeout(1200)
 class ProofIT {
   private static final int SCAN_MS = 1000;
   private static final int RATE = 400;

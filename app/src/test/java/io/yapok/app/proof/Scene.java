@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** What every scenario has: topics, a pipeline, its load, instances by name, a watch on the sink, and at the end the verdict. For one thread. */
 final class Scene implements AutoCloseable {
   /** Long enough for any recovery, on a machine that does other things too; what a recovery may take is in the bounds. */
-  static final Duration PATIENCE = Duration.ofMinutes(4);
+  static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private final Workload workload;
   private final Path directory;
