@@ -35,7 +35,9 @@ public enum RejectReason {
   /** A transform or rule could not be computed: an index out of range, a division of integers by zero. */
   EXPRESSION_FAILED,
   /** The result is larger than the sink topic takes. */
-  RESULT_TOO_LARGE;
+  RESULT_TOO_LARGE,
+  /** The record's timestamp is further in the past or the future than the sink topic takes. */
+  TIMESTAMP_REFUSED;
 
   /** The code in headers, metrics and reports: {@code missing_field} for {@link #MISSING_FIELD}. */
   public String code() {

@@ -3,6 +3,7 @@ package io.yapok.topology;
 import io.yapok.state.StateMemory;
 import io.yapok.topology.internal.Engine;
 import io.yapok.topology.internal.FailurePolicy;
+import io.yapok.topology.internal.StreamsHandle;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
@@ -24,7 +26,7 @@ public final class RunningPipeline implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Engine engine;
-  private final KafkaStreams streams;
+  private final StreamsHandle handle;
   private final StreamsConfig config;
   private final StateMemory memory;
   private final FailurePolicy failures;
@@ -44,23 +46,21 @@ public final class RunningPipeline implements AutoCloseable {
   }
 
   /** Called by {@link Yapok#stream}. */
-  RunningPipeline(Engine engine, KafkaStreams streams, StreamsConfig config, StateMemory memory) {
+  RunningPipeline(Engine engine, Supplier<KafkaStreams> factory, StreamsConfig config, StateMemory memory) {
     this.config = config;
     this.memory = memory;
     this.engine = engine;
-    this.streams = streams;
     this.failures = new FailurePolicy(InstantSource.system(), engine.counters()::threadFailed, error -> onFatal.accept(error));
-    streams.setUncaughtExceptionHandler(failures);
-    streams.setStateListener((now, before) -> listeners.forEach(listener -> listener.accept(state(now))));
+    this.handle = new StreamsHandle(factory, failures, now -> listeners.forEach(listener -> listener.accept(state(now))));
   }
 
-  /** Starts the stream threads; returns before they have partitions. */
+  /** Starts the stream threads; returns before they have partitions. State whose files are damaged is deleted first, to be restored from its changelog. */
   public void start() {
-    streams.start();
+    handle.start();
   }
 
   public State state() {
-    return state(streams.state());
+    return state(handle.streams().state());
   }
 
   /** Tells this listener of every change of state, on Kafka Streams' threads: it must be quick, and must not call {@link #close}. */
@@ -116,7 +116,7 @@ public final class RunningPipeline implements AutoCloseable {
 
   /** Records of the source that are there and have not been fetched, as the consumers last saw it, over all partitions of this instance; 0 before they have. */
   public long lag() {
-    return streams.metrics().values().stream()
+    return handle.streams().metrics().values().stream()
         .filter(metric -> metric.metricName().name().equals("records-lag") && !metric.metricName().tags().getOrDefault("client-id", "").contains("restore"))
         .mapToLong(metric -> metric.metricValue() instanceof Double lag && lag > 0 ? lag.longValue() : 0)
         .sum();
@@ -124,7 +124,7 @@ public final class RunningPipeline implements AutoCloseable {
 
   /** Partitions of the source that this instance has now. */
   public int partitions() {
-    return streams.metadataForLocalThreads().stream().mapToInt(thread -> thread.activeTasks().stream().mapToInt(task -> task.topicPartitions().size()).sum()).sum();
+    return handle.streams().metadataForLocalThreads().stream().mapToInt(thread -> thread.activeTasks().stream().mapToInt(task -> task.topicPartitions().size()).sum()).sum();
   }
 
   /** Native memory that the state stores use now, in bytes. */
@@ -134,12 +134,12 @@ public final class RunningPipeline implements AutoCloseable {
 
   /** Stream threads alive. */
   public int threads() {
-    return streams.metadataForLocalThreads().size();
+    return handle.streams().metadataForLocalThreads().size();
   }
 
   /** Kafka's own metrics of all clients and threads. */
   public Map<MetricName, ? extends Metric> metrics() {
-    return streams.metrics();
+    return handle.streams().metrics();
   }
 
   /**
@@ -148,7 +148,7 @@ public final class RunningPipeline implements AutoCloseable {
    * @return false if it has not stopped in that time; it goes on stopping
    */
   public boolean close(Duration timeout) {
-    boolean closed = streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    boolean closed = handle.streams().close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (closed) {
       // Not before: open stores point into it.
       memory.close();

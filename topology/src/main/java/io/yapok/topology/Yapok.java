@@ -56,7 +56,7 @@ public final class Yapok {
     StateMemory memory = StateMemory.ofBytes(STATE_MEMORY_BYTES);
     config.putAll(memory.settings());
     StreamsConfig streamsConfig = new StreamsConfig(config);
-    return new RunningPipeline(engine, new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory);
+    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory);
   }
 
   /**

@@ -192,6 +192,35 @@ class PipelineRunnerTest {
   }
 
   @Test
+  void shouldForgetWhatARunHadRememberedWhenItsDeliveryFailed() {
+    var remembering = TestPipelines.steps(TestPipelines.DOUBLING + "state: {features: {seen: count}}\n", 2);
+    var batch = SourceRecords.of(List.of(record("k".getBytes(UTF_8), "{\"x\":1}".getBytes(UTF_8), 5, 0)));
+    var memory = Memory.inHeap();
+    var seen = new ArrayList<String>();
+    var answers =
+        new Told() {
+          @Override
+          public void result(Batch answered, int record, byte[] value, List<ResultHeader> headers) {
+            seen.add(new String(value, UTF_8).replaceAll(".*\"seen\":(\\d+).*", "$1"));
+          }
+
+          @Override
+          public void deliver() {
+            if (seen.size() == 1) {
+              throw new IllegalStateException("no");
+            }
+          }
+        };
+    try (var runner = new PipelineRunner(remembering, CLOCK)) {
+      assertThatThrownBy(() -> runner.run(batch, memory, answers)).hasMessage("no");
+      runner.run(batch, memory, answers);
+      runner.run(batch, memory, answers);
+    }
+
+    assertThat(seen).containsExactly("0", "0", "1");
+  }
+
+  @Test
   void shouldMeasureDecodingAndEachStep() {
     var elapsed = new ArrayList<Long>();
     try (var runner = new PipelineRunner(steps, CLOCK)) {

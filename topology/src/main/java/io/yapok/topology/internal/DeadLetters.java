@@ -52,21 +52,23 @@ final class DeadLetters {
    * The record to send.
    *
    * @param headers the record's own, copied; they are added to
-   * @param maxBytes what may be sent; a larger record becomes a pointer, which has its place and size in headers and no value
+   * @param limits what may be sent; a larger record becomes a pointer, which has its place and size in headers and no value, and a timestamp that the topic does
+   *     not take the nearest that it does
    * @throws RejectedRecordException if the pipeline says {@code rejects: fail}
    */
-  ProducerRecord<byte[], byte[]> letter(Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, int maxBytes) {
+  ProducerRecord<byte[], byte[]> letter(Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, SendLimits limits) {
     switch (destination) {
       case PipelineDocument.Rejects.ToTopic(var topic) -> {
-        return letter(topic.value(), origin, timestamp, value, headers, reject, maxBytes);
+        return letter(topic.value(), origin, timestamp, value, headers, reject, limits);
       }
       case PipelineDocument.Rejects.Fail _ -> throw new RejectedRecordException(sourceTopic, origin.partition(), origin.offset(), reject);
     }
   }
 
   private ProducerRecord<byte[], byte[]> letter(
-      String topic, Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, int maxBytes) {
-    long time = Math.max(0, timestamp);
+      String topic, Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, SendLimits limits) {
+    int maxBytes = limits.rejectBytes();
+    long time = limits.rejectTimes().nearest(Math.max(0, timestamp), System.currentTimeMillis());
     describe(headers, origin, reject);
     if (SendLimits.size(origin.key(), value, headers) <= maxBytes) {
       return new ProducerRecord<>(topic, null, time, origin.key(), value, headers);

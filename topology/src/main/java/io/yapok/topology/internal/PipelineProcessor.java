@@ -45,6 +45,8 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private @Nullable DeadLetters deadLetters;
   private LongAdder[] stageNanos = new LongAdder[0];
 
+  private long batchMillis;
+
   /** Reasons of the batch's rejects, counted when the batch has been forwarded. */
   private final List<RejectReason> reasons = new ArrayList<>();
 
@@ -72,6 +74,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     PipelineRunner runner = runner();
     source.show(Incoming.records(record, context));
     forget();
+    batchMillis = System.currentTimeMillis();
     long start = System.nanoTime();
     runner.run(source, memory, this);
     engine.pace().measured(source.size(), System.nanoTime() - start);
@@ -88,6 +91,10 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
       reject(batch, record, new Reject(RejectReason.RESULT_TOO_LARGE, Reject.SINK, "", "the result takes " + size + " bytes and the sink at most " + most));
       return;
     }
+    if (!engine.limits().resultTimes().allow(batch.timestamp(record), batchMillis)) {
+      reject(batch, record, new Reject(RejectReason.TIMESTAMP_REFUSED, Reject.SINK, "", "the sink does not take the timestamp " + batch.timestamp(record)));
+      return;
+    }
     results().add(new ProducerRecord<>(sinkTopic, partition(batch, record), batch.timestamp(record), batch.key(record), value, headers));
   }
 
@@ -95,7 +102,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void reject(Batch batch, int record, Reject reject) {
     ConsumerRecord<byte[], byte[]> origin = consumed(batch, record);
     RecordHeaders headers = source.headersOf(origin);
-    rejects().add(deadLetters().letter(source.sourceOf(origin), batch.timestamp(record), batch.value(record), headers, reject, engine.limits().rejectBytes()));
+    rejects().add(deadLetters().letter(source.sourceOf(origin), batch.timestamp(record), batch.value(record), headers, reject, engine.limits()));
     reasons.add(reject.reason());
   }
 

@@ -84,7 +84,7 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     if (reject != null) {
       Origin origin = Origin.of(consumed);
       RecordHeaders headers = new RecordHeaders(consumed.headers());
-      refused.add(deadLetters.letter(origin, consumed.timestamp(), consumed.value(), headers, reject, engine.limits().rejectBytes()));
+      refused.add(deadLetters.letter(origin, consumed.timestamp(), consumed.value(), headers, reject, engine.limits()));
       reasons.add(reject.reason());
     } else {
       RecordHeaders headers = Origin.of(consumed).addedTo(consumed.headers());

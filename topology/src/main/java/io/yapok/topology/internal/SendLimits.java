@@ -6,18 +6,26 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a record may be that is sent, in bytes as Kafka counts them, and over how many partitions results spread. Known once the topics have been looked at.
+ * How large a record may be that is sent, in bytes as Kafka counts them, which timestamps it may have, and over how many partitions results spread. Known once the
+ * topics have been looked at.
  *
  * @param resultBytes for the sink: the smaller of the producer's and the topic's limit
  * @param rejectBytes the same for the dead-letter topic
  * @param sinkPartitions of the sink topic; 0 where that is not known
+ * @param resultTimes of the sink topic
+ * @param rejectTimes of the dead-letter topic
  */
-public record SendLimits(int resultBytes, int rejectBytes, int sinkPartitions) {
+public record SendLimits(int resultBytes, int rejectBytes, int sinkPartitions, TimestampLimits resultTimes, TimestampLimits rejectTimes) {
   /** Kafka's own defaults, for where no broker has been asked. */
   public static final SendLimits DEFAULT = new SendLimits(1 << 20, 1 << 20, 0);
 
   private static final int BATCH_AND_RECORD_OVERHEAD = 61 + 21;
   private static final int LENGTHS = 10;
+
+  /** Limits where every timestamp may be sent. */
+  public SendLimits(int resultBytes, int rejectBytes, int sinkPartitions) {
+    this(resultBytes, rejectBytes, sinkPartitions, TimestampLimits.NONE, TimestampLimits.NONE);
+  }
 
   /**
    * No less than what Kafka takes a record for when it compares it with its limits: a record alone in a batch, uncompressed. A header's name counts as if all its

@@ -152,12 +152,16 @@ public final class Settings {
 
   /** The largest record that the producer sends, in bytes. */
   public int maxRequestBytes() {
-    return number(PRODUCER + ProducerConfig.MAX_REQUEST_SIZE_CONFIG, number(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20));
+    return Math.min(ofProducer(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 1 << 20), ofProducer(ProducerConfig.BUFFER_MEMORY_CONFIG, 32 << 20));
+  }
+
+  private int ofProducer(String key, int otherwise) {
+    return number(PRODUCER + key, number(key, otherwise));
   }
 
   private int number(String key, int otherwise) {
     Object value = user.get(key);
-    return value == null ? otherwise : Integer.parseInt(value.toString().strip());
+    return value == null ? otherwise : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value.toString().strip()));
   }
 
   private boolean exactlyOnce() {

@@ -19,13 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -76,8 +74,10 @@ public final class StartUpCheck implements AutoCloseable {
     }
     missing.forEach(topic -> create(topic.value(), partitions));
     String sink = document.sink().topic().value();
+    TopicLimits results = limits(sink);
+    TopicLimits rejects = document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic) ? limits(topic.value()) : TopicLimits.DEFAULT;
     return new SendLimits(
-        Math.min(maxRequestBytes, maxMessageBytes(sink)), Math.min(maxRequestBytes, rejectBytes(maxRequestBytes)), partitions.getOrDefault(sink, 0));
+        Math.min(maxRequestBytes, results.bytes()), Math.min(maxRequestBytes, rejects.bytes()), partitions.getOrDefault(sink, 0), results.times(), rejects.times());
   }
 
   private Problem missingTopic(Located<String> topic) {
@@ -117,19 +117,14 @@ public final class StartUpCheck implements AutoCloseable {
     like.ifPresent(count -> partitions.put(topic, count));
   }
 
-  private int rejectBytes(int otherwise) {
-    return document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic) ? maxMessageBytes(topic.value()) : otherwise;
-  }
-
-  /** Where we may not look, Kafka's default is assumed. */
-  private int maxMessageBytes(String topic) {
+  /** Where we may not look, Kafka's defaults are assumed. */
+  private TopicLimits limits(String topic) {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try {
-      Config config = await(Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource)));
-      return Integer.parseInt(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      return TopicLimits.of(await(Objects.requireNonNull(admin.describeConfigs(List.of(resource)).values().get(resource))));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return SendLimits.DEFAULT.resultBytes();
+        return TopicLimits.DEFAULT;
       }
       throw failed("the settings of the topic \"" + topic + "\" cannot be read", e);
     }

@@ -79,11 +79,12 @@ class FoldingTest {
 
   @Test
   void shouldTakeTheLargestTimestampAndNeverANegativeOne() {
-    var late = record(P0, 0, 500, new byte[1]);
-    var early = record(P0, 1, 20, new byte[1]);
+    var late = record(P0, 1, 500, new byte[1]);
+    var early = record(P0, 0, 20, new byte[1]);
+    var middle = record(P0, 2, 300, new byte[1]);
     var negative = record(P1, 0, -1, new byte[1]);
 
-    var folded = folding(1000, 1 << 20, new Pace()).fold(polled(Map.of(P0, List.of(late, early), P1, List.of(negative))));
+    var folded = folding(1000, 1 << 20, new Pace()).fold(polled(Map.of(P0, List.of(early, late, middle), P1, List.of(negative))));
 
     assertThat(folded.records(P0).getFirst().timestamp()).isEqualTo(500);
     assertThat(folded.records(P1).getFirst().timestamp()).isZero();

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -33,6 +34,7 @@ class SettingsTest {
         .containsEntry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 10L)
         .containsEntry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 2)
         .containsEntry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true)
+        .containsEntry(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, NeverNegativeTimestamp.class)
         .containsEntry("producer.linger.ms", 1)
         .containsEntry("producer.transaction.timeout.ms", 10_000)
         .containsEntry("session.timeout.ms", 8_000)
@@ -110,6 +112,12 @@ class SettingsTest {
     var config = build("", Map.of(), new Pace(Duration.ofMillis(500).toNanos()));
 
     assertThat(config).containsEntry("main.consumer.max.poll.records", 150);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"max.request.size, 5000, 5000", "producer.max.request.size, 5000, 5000", "producer.buffer.memory, 70000, 70000", "producer.buffer.memory, 9000000000, 1048576"})
+  void shouldSendNothingLargerThanARequestOrTheProducersBuffer(String key, String value, int most) {
+    assertThat(new Settings(document(""), Map.of(key, value), OPTIONS).maxRequestBytes()).isEqualTo(most);
   }
 
   @Test

@@ -96,6 +96,17 @@ class UnfoldingProducerTest {
   }
 
   @Test
+  void shouldCallNothingWhenAnEarlierSendFailsAfterALaterOneThrew() {
+    var throwing = new ThrowingProducer();
+    var unfolding = new UnfoldingProducer(throwing, new Progress(InstantSource.system()));
+    assertThatThrownBy(() -> unfolding.send(standIn(batch(3)), callback)).hasMessage("closed");
+
+    throwing.first.onCompletion(metadata(), new KafkaException("late"));
+
+    assertThat(called).isEmpty();
+  }
+
+  @Test
   void shouldPassOtherRecordsThrough() {
     var record = new ProducerRecord<>("changelog", "k".getBytes(UTF_8), "v".getBytes(UTF_8));
 
