@@ -1,10 +1,13 @@
 package io.yapok.perf.internal.cli;
 
+import io.yapok.perf.internal.allocation.AllocationRunner;
 import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.contestant.Delivery;
+import io.yapok.perf.internal.ladder.LadderRunner;
 import io.yapok.perf.internal.latency.LatencyRunner;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
+import io.yapok.perf.internal.memory.MemoryRunner;
 import io.yapok.perf.internal.pause.PauseRunner;
 import io.yapok.perf.internal.start.StartRunner;
 import io.yapok.perf.internal.workload.Workload;
@@ -58,7 +61,10 @@ final class MeasureOptions {
     throughput,
     latency,
     pauses,
-    start
+    start,
+    ladder,
+    allocation,
+    memory
   }
 
   boolean isThroughput() {
@@ -95,6 +101,9 @@ final class MeasureOptions {
       case latency -> new LatencyRunner(settings, contestants.isEmpty() ? List.of(Contestant.CLIENT_LOOP, Contestant.YAPOK) : contestants).run();
       case pauses -> new PauseRunner(settings).run();
       case start -> new StartRunner(settings).run();
+      case ladder -> new LadderRunner(settings).run();
+      case allocation -> new AllocationRunner(settings).run();
+      case memory -> new MemoryRunner(settings).run();
     };
   }
 

@@ -18,12 +18,12 @@ public record Assignment(String bootstrapServers, String source, String sink, St
   private static final int ARGUMENTS = 8;
 
   /** What {@link #parse} reads. */
-  List<String> arguments() {
+  public List<String> arguments() {
     return List.of(bootstrapServers, source, sink, group, workload, directory.toString(), Long.toString(commitIntervalMillis), delivery.documentName());
   }
 
   /** In the contestant's JVM: what it was told. */
-  static Assignment parse(String[] arguments) {
+  public static Assignment parse(String[] arguments) {
     if (arguments.length != ARGUMENTS) {
       throw new IllegalArgumentException("a contestant takes BOOTSTRAP SOURCE SINK GROUP WORKLOAD DIRECTORY COMMIT_MS DELIVERY");
     }

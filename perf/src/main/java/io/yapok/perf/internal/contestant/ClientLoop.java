@@ -11,19 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +52,8 @@ final class ClientLoop {
     Workload workload = Workloads.named(assignment.workload()).orElseThrow();
     byte[] model = Files.readAllBytes(assignment.directory().resolve(workload.modelFile()));
     try (Stop stop = new Stop();
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings(assignment), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(producerSettings(assignment), new ByteArraySerializer(), new ByteArraySerializer());
+        KafkaConsumer<byte[], byte[]> consumer = LoopClients.consumer(assignment, Map.of());
+        KafkaProducer<byte[], byte[]> producer = LoopClients.producer(assignment);
         VectorScorer scorer = new VectorScorer(workload, model)) {
       new ClientLoop(assignment, consumer, producer, scorer).run(stop);
     }
@@ -114,26 +110,5 @@ final class ClientLoop {
     }
     done.clear();
     lastCommit = System.nanoTime();
-  }
-
-  private static Map<String, Object> consumerSettings(Assignment assignment) {
-    return Map.of(
-        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers(),
-        ConsumerConfig.GROUP_ID_CONFIG, assignment.group(),
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, ClientSettings.MAX_POLL_RECORDS);
-  }
-
-  private static Map<String, Object> producerSettings(Assignment assignment) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
-    settings.put(ClientSettings.LINGER, ClientSettings.LINGER_MS);
-    settings.put(ClientSettings.BATCH, ClientSettings.BATCH_BYTES);
-    if (assignment.delivery() == Delivery.EXACTLY_ONCE) {
-      settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, assignment.group());
-    }
-    return settings;
   }
 }

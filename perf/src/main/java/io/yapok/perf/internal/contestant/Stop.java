@@ -4,17 +4,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Lets a contestant end in its own order on SIGTERM: the JVM is held open until {@link #close}. */
-final class Stop implements AutoCloseable {
+public final class Stop implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 20;
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Stop() {
+  /** Holds this JVM open from now on. */
+  public Stop() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::holdOpen, "stop"));
   }
 
-  boolean isAsked() {
+  /** Whether it should end. */
+  public boolean isAsked() {
     return asked.getCount() == 0;
   }
 

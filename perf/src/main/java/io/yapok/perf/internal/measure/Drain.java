@@ -6,7 +6,7 @@ import java.time.Duration;
  * Watches a contestant take a full topic to its end. The clock starts with the first commit that is seen past the warm-up, a third of the records, and stops with
  * the last; what was committed in between is what is divided by that time.
  */
-final class Drain {
+public final class Drain {
   private static final int WARM_UP_SHARE = 3;
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Duration STALL = Duration.ofMinutes(2);
@@ -15,7 +15,8 @@ final class Drain {
   private final ChildJvm child;
   private final String group;
 
-  Drain(Arena arena, ChildJvm child, String group) {
+  /** A watch over a contestant that commits under this group. */
+  public Drain(Arena arena, ChildJvm child, String group) {
     this.arena = arena;
     this.child = child;
     this.group = group;
@@ -25,7 +26,7 @@ final class Drain {
   private record Sample(long committed, long nanos, Duration cpu) {}
 
   /** Returns when all records are committed. */
-  RunFigures run(int records) throws InterruptedException {
+  public RunFigures run(int records) throws InterruptedException {
     Sample begin = await(records / WARM_UP_SHARE);
     Sample end = await(records);
     if (begin.committed() == end.committed()) { // so few records that one commit took them all: count from the start

@@ -27,7 +27,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 public final class StartRunner {
   private static final int RECORDS = 2000;
   private static final int RUNS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** The first start may have to build, or to prepare later starts. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final MeasureSettings settings;
@@ -102,6 +104,6 @@ public final class StartRunner {
       }
       child.awaitWhileAlive(Duration.ZERO);
     }
-    throw child.failure("there was no result after " + PATIENCE.toSeconds() + " s");
+    throw child.failure("there was no result after " + PATIENCE.toMinutes() + " minutes");
   }
 }
