@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** An instance as users start it, {@code yapok run} in a JVM with the options that we ship; it can be killed, stopped in its tracks and asked to end. */
 final class Instance implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
+  private static final String RUNNING = "\nrunning ";
+  private static final Pattern PROCESS_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final String name;
   private final Process process;
@@ -120,9 +124,24 @@ final class Instance implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether it has had partitions since its start and is one of these clients of Kafka, whose names have the id that stands in the state directory.
+   *
+   * @param applicationId its folder there
+   */
+  boolean isOneOf(List<String> clientIds, String applicationId) {
+    Path metadata = log.resolveSibling(name + "-state").resolve(applicationId).resolve("kafka-streams-process-metadata");
+    try {
+      Matcher id = PROCESS_ID.matcher(Files.exists(metadata) ? Files.readString(metadata) : "");
+      return read().contains(RUNNING) && id.find() && clientIds.stream().anyMatch(client -> client.contains(id.group()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until it has had partitions since its start. */
   void awaitRunning(Duration patience) throws InterruptedException {
-    awaitLog("\nrunning ", patience);
+    awaitLog(RUNNING, patience);
   }
 
   /** Waits until its log has this text. */

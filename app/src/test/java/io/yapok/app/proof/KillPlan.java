@@ -24,7 +24,7 @@ record KillPlan(List<Event> events) {
      * Kills one.
      *
      * @param victim which of those alive, taken modulo their number
-     * @param inWork whether it must have had partitions; else it may be killed while it starts
+     * @param inWork whether it must have partitions; else it may be killed while it starts
      * @param waits whether the next event comes only after this one's recovery; else it falls into it
      */
     record Kill(int afterResults, int victim, boolean inWork, Restart restart, boolean waits) implements Event {}

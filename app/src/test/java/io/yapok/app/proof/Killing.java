@@ -52,12 +52,9 @@ final class Killing {
     scene.start("instance" + places++);
   }
 
+  /** In work, it has partitions: the death of one that has none disturbs nobody, and its recovery would only better the median. */
   private Instance victim(int number, boolean inWork) throws InterruptedException {
-    var alive = scene.alive();
-    var victim = alive.get(number % alive.size());
-    if (inWork) {
-      victim.awaitRunning(Scene.PATIENCE);
-    }
-    return victim;
+    var candidates = inWork ? scene.awaitWorking() : scene.alive();
+    return candidates.get(number % candidates.size());
   }
 }

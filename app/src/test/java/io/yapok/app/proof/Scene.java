@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 
 /** What every scenario has: topics, a pipeline, its load, instances by name, a watch on the sink, and at the end the verdict. For one thread. */
 final class Scene implements AutoCloseable {
@@ -77,8 +78,23 @@ final class Scene implements AutoCloseable {
     return instances.values().stream().filter(Instance::isAlive).toList();
   }
 
-  Instance instance(String name) {
-    return instances.get(name);
+  /** The instances that have partitions, once there are some. */
+  List<Instance> awaitWorking() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      while (System.nanoTime() < deadline) {
+        var members = admin.describeConsumerGroups(List.of(workload.name())).describedGroups().get(workload.name()).get().members();
+        var clients = members.stream().filter(member -> !member.assignment().topicPartitions().isEmpty()).map(MemberDescription::clientId).toList();
+        var working = alive().stream().filter(instance -> instance.isOneOf(clients, workload.name())).toList();
+        if (!working.isEmpty()) {
+          return working;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      }
+    } catch (ExecutionException e) {
+      throw new AssertionError("the group's members cannot be read", e);
+    }
+    throw new AssertionError("no instance has partitions within " + PATIENCE);
   }
 
   /** A fault happens now, whose recovery is measured. */
