@@ -2,6 +2,7 @@ package io.yapok.onnxwriter;
 
 import static io.yapok.onnxwriter.OnnxType.tensor;
 
+import io.yapok.onnxwriter.internal.ResNet50;
 import io.yapok.onnxwriter.internal.SeededWeights;
 import java.util.List;
 
@@ -136,6 +137,11 @@ public final class SampleModels {
             "probabilities",
             OnnxType.sequence(OnnxType.map(ElementType.STRING, tensor(ElementType.FLOAT))))
         .toModel();
+  }
+
+  /** A ResNet-50 as for ImageNet, 25.6 million weights: {@code x} FLOAT[N,3,224,224] to {@code score} FLOAT[N,1000]. Some 100 MB, made anew by each call. */
+  public static OnnxModel resnet50() {
+    return new ResNet50(SEED).toModel();
   }
 
   private static OnnxModel logisticRegression(Dim rows, int features, long seed) {

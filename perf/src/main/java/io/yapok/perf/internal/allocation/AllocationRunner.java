@@ -9,7 +9,6 @@ import io.yapok.perf.internal.measure.ChildJvm;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.SourceTopic;
-import io.yapok.perf.internal.workload.RecordPool;
 import io.yapok.topology.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +41,7 @@ public final class AllocationRunner {
     try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
       String source = settings.workload().name();
       arena.createTopic(source);
-      SourceTopic.fill(arena.bootstrapServers(), source, new RecordPool(settings.workload()), records);
+      SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);
       double control = drain(arena, "control", records);
       double yapok = drain(arena, "yapok", records);
       return new Outcome(text(records, offline, yapok, control), json(records, offline, yapok, control), true);

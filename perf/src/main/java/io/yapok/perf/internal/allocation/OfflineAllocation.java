@@ -2,7 +2,6 @@ package io.yapok.perf.internal.allocation;
 
 import com.sun.management.ThreadMXBean;
 import io.yapok.perf.internal.measure.PreparedRecords;
-import io.yapok.perf.internal.workload.RecordPool;
 import io.yapok.perf.internal.workload.Workload;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
@@ -54,7 +53,7 @@ final class OfflineAllocation {
 
   /** Counts for a workload's own records. */
   static Counted measure(Workload workload, Pipeline pipeline) {
-    return measure(new PreparedRecords(new RecordPool(workload), RECORDS), pipeline);
+    return measure(new PreparedRecords(workload.pool(), RECORDS), pipeline);
   }
 
   /**

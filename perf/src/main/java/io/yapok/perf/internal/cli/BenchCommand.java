@@ -2,24 +2,23 @@ package io.yapok.perf.internal.cli;
 
 import io.yapok.perf.internal.BenchException;
 import io.yapok.perf.internal.contestant.Contestant;
+import io.yapok.perf.internal.measure.JvmOptions;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.Race;
 import io.yapok.perf.internal.measure.RaceRunner;
+import io.yapok.perf.internal.report.Environment;
 import io.yapok.perf.internal.report.JsonLine;
 import io.yapok.perf.internal.report.RaceReport;
+import io.yapok.perf.internal.report.Recording;
 import io.yapok.perf.internal.workload.Workload;
 import io.yapok.perf.internal.workload.Workloads;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
+    subcommands = GateCommand.class,
     description = "Measures Yapok beside what else people would use: an embedded Kafka and each contestant in a JVM of its own, all draining the same topic.")
 public final class BenchCommand implements Callable<Integer> {
   private static final int FINE = 0;
@@ -42,10 +42,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", description = "The benchmark: lr64.")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The workload: lr64, mlp, crayfish, payments, ranking, ranking-tensor or resnet.")
   private String name = "";
 
-  @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Runs of each contestant; ${DEFAULT-VALUE} if left out.")
+  @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Runs of each contestant; ${DEFAULT-VALUE} if left out.")
   private int runs;
 
   @Option(names = "--records", paramLabel = "N", description = "Records to drain; if left out, as many as take a few seconds on two cores.")
@@ -62,10 +62,13 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--contestants",
       paramLabel = "A,B",
       split = ",",
-      description = "Only these, of client-loop, streams-passthrough and yapok; all if left out.")
+      description = "Only these, of client-loop, streams-passthrough, streams-per-record, flink-batched, ort-only and yapok; all that have the workload if left out.")
   private List<String> contestants = List.of();
 
   @Mixin private MeasureOptions measure = new MeasureOptions();
+
+  @Option(names = "--record", description = "Write the figures and a chart to docs/performance, where the README quotes them and the gate compares with them.")
+  private boolean record;
 
   @Option(names = "--json", description = "Print the figures as one JSON object on the last line of standard output.")
   private boolean json;
@@ -101,19 +104,25 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Race race = race();
-    PrintWriter err = spec.commandLine().getErr();
-    Path directory = Files.createTempDirectory("yapok-bench");
-    try {
-      if (!measure.isThroughput()) {
-        return measure(race, directory);
-      }
-      RaceReport report = new RaceReport(race, new RaceRunner(race, directory, err::println).run());
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(json ? report.toJson() : report.toText());
-      return FINE;
-    } finally {
-      delete(directory);
+    try (BenchDirectory directory = BenchDirectory.create()) {
+      return measure.isThroughput() ? run(race, directory.path()) : measure(race, directory.path());
     }
+  }
+
+  private int run(Race race, Path directory) throws IOException, InterruptedException {
+    RaceReport report = new RaceReport(race, new RaceRunner(race, directory, spec.commandLine().getErr()::println).run());
+    if (record) {
+      record(race, report);
+    }
+    spec.commandLine().getOut().println(json ? JsonLine.of(report.toMap()) : report.toText());
+    return FINE;
+  }
+
+  private void record(Race race, RaceReport report) throws IOException {
+    Environment environment = Environment.now("./yapok bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    Recording recording = new Recording(JvmOptions.root(), race.workload().name());
+    recording.write(report.toMap(), environment);
+    Files.writeString(recording.chart(), report.toChart(environment).toSvg());
   }
 
   private int measure(Race race, Path directory) throws IOException, InterruptedException {
@@ -131,35 +140,28 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Race race() {
-    Workload workload =
-        Workloads.named(name).orElseThrow(() -> usage("no benchmark is named " + name + "; there is " + String.join(", ", Workloads.names())));
+    String there = "there is " + String.join(", ", Workloads.names()) + " and gate";
+    if (name.isEmpty()) {
+      throw usage("which benchmark? " + there);
+    }
+    Workload workload = Workloads.named(name).orElseThrow(() -> usage("no benchmark is named " + name + "; " + there));
     int count = records == null ? workload.records() : records;
     if (count < 1 || runs < 1 || commitIntervalMillis < 1) {
       throw usage("--records, --runs and --commit-interval-ms take numbers from 1 on");
     }
-    List<Contestant> chosen = contestants.isEmpty() ? Arrays.asList(Contestant.values()) : contestants.stream().distinct().map(this::contestant).toList();
+    List<Contestant> chosen = contestants.isEmpty() ? workload.contestants() : contestants.stream().distinct().map(label -> contestant(workload, label)).toList();
     return new Race(workload, chosen, count, runs, commitIntervalMillis);
   }
 
-  private Contestant contestant(String label) {
-    return Contestant.named(label).orElseThrow(() -> usage("no contestant is named " + label));
+  private Contestant contestant(Workload workload, String label) {
+    Contestant contestant = Contestant.named(label).orElseThrow(() -> usage("no contestant is named " + label));
+    if (!workload.contestants().contains(contestant)) {
+      throw usage(label + " does not run " + workload.name());
+    }
+    return contestant;
   }
 
   private ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(BenchCommand::deleteOne);
-    }
-  }
-
-  private static void deleteOne(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException("left behind", e);
-    }
   }
 }

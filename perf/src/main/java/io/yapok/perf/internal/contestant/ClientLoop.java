@@ -1,10 +1,7 @@
 package io.yapok.perf.internal.contestant;
 
 import ai.onnxruntime.OrtException;
-import io.yapok.perf.internal.workload.Workload;
-import io.yapok.perf.internal.workload.Workloads;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,28 +31,29 @@ final class ClientLoop {
   private final Assignment assignment;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final VectorScorer scorer;
+  private final Scorer scorer;
+  private final List<Header> headers;
+  private final byte[][] values = new byte[ClientSettings.MAX_POLL_RECORDS][];
+  private final byte[][] results = new byte[ClientSettings.MAX_POLL_RECORDS][];
   private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
   private final AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
   private final Callback acknowledged = (metadata, exception) -> failed.compareAndSet(null, exception);
   private long lastCommit = System.nanoTime();
 
-  private ClientLoop(
-      Assignment assignment, KafkaConsumer<byte[], byte[]> consumer, KafkaProducer<byte[], byte[]> producer, VectorScorer scorer) {
+  private ClientLoop(Assignment assignment, KafkaConsumer<byte[], byte[]> consumer, KafkaProducer<byte[], byte[]> producer, Scorer scorer) {
     this.assignment = assignment;
     this.consumer = consumer;
     this.producer = producer;
     this.scorer = scorer;
+    this.headers = scorer.headers();
   }
 
   public static void main(String[] arguments) throws IOException, OrtException {
     Assignment assignment = Assignment.parse(arguments);
-    Workload workload = Workloads.named(assignment.workload()).orElseThrow();
-    byte[] model = Files.readAllBytes(assignment.directory().resolve(workload.modelFile()));
     try (Stop stop = new Stop();
         KafkaConsumer<byte[], byte[]> consumer = LoopClients.consumer(assignment, Map.of());
         KafkaProducer<byte[], byte[]> producer = LoopClients.producer(assignment);
-        VectorScorer scorer = new VectorScorer(workload, model)) {
+        Scorer scorer = Scorer.of(assignment)) {
       new ClientLoop(assignment, consumer, producer, scorer).run(stop);
     }
   }
@@ -79,13 +78,18 @@ final class ClientLoop {
     if (done.isEmpty() && isTransactional()) {
       producer.beginTransaction();
     }
-    scorer.score(records, this::send);
+    int count = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      values[count++] = record.value();
+    }
+    scorer.score(values, count, results);
+    int index = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      // a send that fails makes the commit throw: in a transaction Kafka sees to that, else the callback
+      Future<RecordMetadata> _ =
+          producer.send(new ProducerRecord<>(assignment.sink(), record.partition(), record.timestamp(), record.key(), results[index++], headers), acknowledged);
+    }
     done.putAll(records.nextOffsets());
-  }
-
-  private void send(ConsumerRecord<byte[], byte[]> record, byte[] result) {
-    // a send that fails makes the commit throw: in a transaction Kafka sees to that, else the callback
-    Future<RecordMetadata> _ = producer.send(new ProducerRecord<>(assignment.sink(), record.partition(), record.timestamp(), record.key(), result), acknowledged);
   }
 
   private boolean isTransactional() {

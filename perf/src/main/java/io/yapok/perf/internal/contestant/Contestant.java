@@ -1,5 +1,6 @@
 package io.yapok.perf.internal.contestant;
 
+import io.yapok.perf.internal.flink.FlinkBatched;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,18 +9,31 @@ import java.util.Optional;
 /** Who can be measured. Each runs in a JVM of its own, with one thread on the records' path, and is ended by SIGTERM. */
 public enum Contestant {
   /** Consumer, one run of the model a poll, transactional producer: what Kafka's client and ONNX Runtime allow. */
-  CLIENT_LOOP("client-loop", true),
+  CLIENT_LOOP("client-loop", Sink.ANSWERS),
   /** Kafka Streams from topic to topic, without a model: what most people's ground costs by itself. */
-  STREAMS_PASSTHROUGH("streams-passthrough", false),
+  STREAMS_PASSTHROUGH("streams-passthrough", Sink.COPIES),
+  /** Kafka Streams with one run of the model a record, its tensors kept: what careful people write. */
+  STREAMS_PER_RECORD("streams-per-record", Sink.ANSWERS),
+  /** Flink with an operator that bundles records, checkpointed exactly-once: the strongest peer. */
+  FLINK_BATCHED("flink-batched", Sink.ANSWERS),
+  /** ONNX Runtime over records in memory: what the model itself allows. */
+  ORT_ONLY("ort-only", Sink.NONE),
   /** {@code yapok run}, as anyone would start it. */
-  YAPOK("yapok", true);
+  YAPOK("yapok", Sink.ANSWERS);
 
   private final String label;
-  private final boolean scores;
+  private final Sink sink;
 
-  Contestant(String label, boolean scores) {
+  /** What it writes. */
+  private enum Sink {
+    ANSWERS,
+    COPIES,
+    NONE
+  }
+
+  Contestant(String label, Sink sink) {
     this.label = label;
-    this.scores = scores;
+    this.sink = sink;
   }
 
   /** The name in reports and on the command line. */
@@ -29,7 +43,12 @@ public enum Contestant {
 
   /** Whether its results hold the model's answers, which must then be everyone's. */
   public boolean scores() {
-    return scores;
+    return sink == Sink.ANSWERS;
+  }
+
+  /** Whether it reads and writes topics. Who does not prints its figures, as {@link OrtOnly} says. */
+  public boolean usesKafka() {
+    return sink != Sink.NONE;
   }
 
   /** The contestant of this name. */
@@ -42,8 +61,21 @@ public enum Contestant {
     return switch (this) {
       case CLIENT_LOOP -> own(ClientLoop.class, assignment);
       case STREAMS_PASSTHROUGH -> own(StreamsPassthrough.class, assignment);
+      case STREAMS_PER_RECORD -> own(StreamsPerRecord.class, assignment);
+      case FLINK_BATCHED -> own(FlinkBatched.class, assignment);
+      case ORT_ONLY -> own(OrtOnly.class, assignment);
       case YAPOK -> frontDoor(assignment);
     };
+  }
+
+  /** Options that its JVM needs beyond those that all have. */
+  public List<String> jvmOptions() {
+    return this == FLINK_BATCHED ? List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED") : List.of();
+  }
+
+  /** The folder under {@code perf/target} with jars that its JVM must find before the others; empty for none. */
+  public Optional<String> ownJars() {
+    return this == FLINK_BATCHED ? Optional.of("flink-lib") : Optional.empty();
   }
 
   private static List<String> own(Class<?> main, Assignment assignment) {

@@ -20,7 +20,8 @@ public final class Stop implements AutoCloseable {
     return asked.getCount() == 0;
   }
 
-  void await() throws InterruptedException {
+  /** Returns once SIGTERM has come. */
+  public void await() throws InterruptedException {
     asked.await();
   }
 

@@ -26,7 +26,7 @@ final class StreamsPassthrough {
     }
   }
 
-  private static Properties settings(Assignment assignment) {
+  static Properties settings(Assignment assignment) {
     Properties settings = new Properties();
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, assignment.group());

@@ -10,7 +10,6 @@ import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.RunFigures;
 import io.yapok.perf.internal.measure.SourceTopic;
 import io.yapok.perf.internal.report.Spread;
-import io.yapok.perf.internal.workload.RecordPool;
 import io.yapok.topology.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ public final class LadderRunner {
     try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
       String source = settings.workload().name();
       arena.createTopic(source);
-      SourceTopic.fill(arena.bootstrapServers(), source, new RecordPool(settings.workload()), records);
+      SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);
       for (int round = 1; round <= runs; round++) {
         for (Rung rung : Rung.values()) {
           RunFigures run = run(arena, rung, round, records);

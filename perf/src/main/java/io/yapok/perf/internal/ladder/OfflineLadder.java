@@ -3,7 +3,6 @@ package io.yapok.perf.internal.ladder;
 import io.yapok.model.CompiledSteps;
 import io.yapok.perf.internal.measure.PreparedRecords;
 import io.yapok.perf.internal.report.Spread;
-import io.yapok.perf.internal.workload.RecordPool;
 import io.yapok.perf.internal.workload.Workload;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
@@ -36,7 +35,7 @@ final class OfflineLadder implements PipelineRunner.Answers {
 
   /** Nanoseconds a row of each stage: medians over stretches of a fifth of a second, the first third of which warm up. */
   static Map<String, Spread> measure(Workload workload, Pipeline pipeline) {
-    PreparedRecords records = new PreparedRecords(new RecordPool(workload), RECORDS);
+    PreparedRecords records = new PreparedRecords(workload.pool(), RECORDS);
     OfflineLadder ladder = new OfflineLadder(pipeline.current());
     List<double[]> repeats = new ArrayList<>();
     try (PipelineRunner runner = pipeline.runner()) {

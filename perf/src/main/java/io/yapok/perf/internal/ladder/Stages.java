@@ -47,12 +47,12 @@ final class Stages implements AutoCloseable {
   /** Compiles the rung's document and makes one result for the rungs that encode none. */
   static Stages open(Rung rung, Assignment assignment) {
     Stages stages = new Stages(rung, Steps.compile(PipelineDocument.read(assignment.directory().resolve(Assignment.PIPELINE))));
-    stages.makeTemplate(new RecordPool(Workloads.named(assignment.workload()).orElseThrow()));
+    stages.makeTemplate(Workloads.named(assignment.workload()).orElseThrow().pool());
     return stages;
   }
 
   private void makeTemplate(RecordPool pool) {
-    decode(RecordPool.key(0), pool.value(0), 0, 0, 0);
+    decode(pool.key(0), pool.value(0), 0, 0, 0);
     bound.forEach(BoundStep::run);
     template = encoder.encode(batch, 0, System.currentTimeMillis());
     headersOf(0);

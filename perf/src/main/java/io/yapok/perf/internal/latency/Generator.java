@@ -64,7 +64,7 @@ final class Generator {
     }
     Schedule schedule =
         new Schedule(Long.parseLong(arguments[3]), Integer.parseInt(arguments[4]), Integer.parseInt(arguments[5]), Long.parseLong(arguments[6]));
-    RecordPool pool = new RecordPool(Workloads.named(arguments[2]).orElseThrow());
+    RecordPool pool = Workloads.named(arguments[2]).orElseThrow().pool();
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings(arguments[0]), new ByteArraySerializer(), new ByteArraySerializer())) {
       Generator generator = new Generator(schedule, arguments[1], pool, producer);
@@ -86,7 +86,7 @@ final class Generator {
   }
 
   private void send(long id) {
-    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, (int) (id % Arena.PARTITIONS), RecordPool.key(id), pool.value(id));
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, (int) (id % Arena.PARTITIONS), pool.key(id), pool.value(id));
     Future<RecordMetadata> _ = producer.send(record, (metadata, exception) -> failure.compareAndSet(null, exception)); // check() looks at it
   }
 

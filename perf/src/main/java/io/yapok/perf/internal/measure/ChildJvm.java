@@ -37,13 +37,18 @@ public final class ChildJvm implements AutoCloseable {
    * @param log where everything that it prints goes
    */
   public static ChildJvm start(List<String> jvmOptions, List<String> command, Path log) throws IOException {
+    return start(jvmOptions, command, System.getProperty("java.class.path"), log);
+  }
+
+  /** Starts one on this JVM's Java and a class path of its own. */
+  static ChildJvm start(List<String> jvmOptions, List<String> command, String classPath, Path log) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(jvmOptions);
     line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line);
     // in the environment, since a class path can be longer than a command line should be
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    builder.environment().put("CLASSPATH", classPath);
     return start(builder, log);
   }
 
@@ -112,6 +117,17 @@ public final class ChildJvm implements AutoCloseable {
     }
     if (process.exitValue() != 0) {
       throw failure("a process ended with " + process.exitValue());
+    }
+  }
+
+  /**
+   * Waits, or until it ends as it should.
+   *
+   * @throws BenchException with the end of its log if it has failed
+   */
+  void awaitUnlessEnded(Duration time) throws InterruptedException {
+    if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() != 0) {
+      throw failure("a contestant ended with " + process.exitValue());
     }
   }
 

@@ -50,7 +50,7 @@ public record MeasureSettings(
   /** Puts the model and the pipeline document into a contestant's directory, and says what the contestant is to do; its group has the sink's name. */
   public Assignment assign(String bootstrapServers, String source, String sink, Path own) throws IOException {
     Assignment assignment = new Assignment(bootstrapServers, source, sink, sink, workload.name(), own, commitIntervalMillis, delivery);
-    workload.model().writeTo(own.resolve(workload.modelFile()));
+    workload.writeModel(own);
     Files.writeString(own.resolve(Assignment.PIPELINE), workload.pipeline(source, sink, commitIntervalMillis) + "delivery: " + delivery.documentName() + "\n");
     return assignment;
   }

@@ -2,7 +2,6 @@ package io.yapok.perf.internal.measure;
 
 import io.yapok.perf.internal.workload.RecordPool;
 import io.yapok.topology.PipelineRunner;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Records made beforehand, as a poll would have brought them. Used by one thread. */
@@ -13,14 +12,13 @@ public final class PreparedRecords implements PipelineRunner.Records {
 
   /** The first records of a workload; all of them are shown. */
   public PreparedRecords(RecordPool pool, int count) {
-    this(IntStream.range(0, count).mapToObj(pool::value).toArray(byte[][]::new));
-  }
-
-  /** These values, each with a key of its own. */
-  public PreparedRecords(byte[][] values) {
-    this.keys = IntStream.range(0, values.length).mapToObj(RecordPool::key).toArray(byte[][]::new);
-    this.values = values;
-    this.size = values.length;
+    this.keys = new byte[count][];
+    this.values = new byte[count][];
+    this.size = count;
+    for (int id = 0; id < count; id++) {
+      keys[id] = pool.key(id);
+      values[id] = pool.value(id);
+    }
   }
 
   /** Shows only so many of them from now on. */

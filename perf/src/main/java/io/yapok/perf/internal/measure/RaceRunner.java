@@ -4,8 +4,9 @@ import io.yapok.perf.internal.BenchException;
 import io.yapok.perf.internal.contestant.Assignment;
 import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.contestant.Delivery;
-import io.yapok.perf.internal.workload.RecordPool;
+import io.yapok.perf.internal.workload.Answers;
 import io.yapok.perf.internal.workload.Workload;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ public final class RaceRunner {
   private final Path directory;
   private final Consumer<String> progress;
   private final List<String> jvmOptions = JvmOptions.shipped();
-  private final ScoreText score;
   private OptionalLong answers = OptionalLong.empty();
 
   /**
@@ -35,7 +35,6 @@ public final class RaceRunner {
     this.race = race;
     this.directory = directory;
     this.progress = progress;
-    this.score = new ScoreText(race.workload().output());
   }
 
   /**
@@ -50,7 +49,7 @@ public final class RaceRunner {
       String source = race.workload().name();
       progress.accept("producing %,d records".formatted(race.records()));
       arena.createTopic(source);
-      SourceTopic.fill(arena.bootstrapServers(), source, new RecordPool(race.workload()), race.records());
+      SourceTopic.fill(arena.bootstrapServers(), source, race.workload().pool(), race.records());
       for (int round = 0; round < race.runs(); round++) {
         for (int place = 0; place < race.contestants().size(); place++) {
           Contestant contestant = race.at(round, place);
@@ -68,9 +67,17 @@ public final class RaceRunner {
     Path own = Files.createDirectory(directory.resolve(name));
     Assignment assignment = new Assignment(arena.bootstrapServers(), source, name, name, race.workload().name(), own, race.commitIntervalMillis(), Delivery.EXACTLY_ONCE);
     write(race.workload(), assignment);
+    Path log = directory.resolve(name + ".log");
+    List<String> options = new ArrayList<>(jvmOptions);
+    options.addAll(contestant.jvmOptions());
+    if (!contestant.usesKafka()) {
+      try (ChildJvm child = start(contestant, options, assignment, log)) {
+        return new OwnFigures(child, log).await();
+      }
+    }
     arena.createTopic(assignment.sink());
     RunFigures figures;
-    try (ChildJvm child = ChildJvm.start(jvmOptions, contestant.command(assignment), directory.resolve(name + ".log"))) {
+    try (ChildJvm child = start(contestant, options, assignment, log)) {
       figures = new Drain(arena, child, assignment.group()).run(race.records());
     }
     check(arena, contestant, assignment.sink());
@@ -78,15 +85,25 @@ public final class RaceRunner {
     return figures;
   }
 
+  private static ChildJvm start(Contestant contestant, List<String> options, Assignment assignment, Path log) throws IOException {
+    String jars = contestant.ownJars().map(folder -> JvmOptions.root().resolve("perf/target").resolve(folder) + "/*" + File.pathSeparator).orElse("");
+    return ChildJvm.start(options, contestant.command(assignment), jars + System.getProperty("java.class.path"), log);
+  }
+
   private static void write(Workload workload, Assignment assignment) throws IOException {
-    workload.model().writeTo(assignment.directory().resolve(workload.modelFile()));
+    workload.writeModel(assignment.directory());
     Files.writeString(
         assignment.directory().resolve(Assignment.PIPELINE),
         workload.pipeline(assignment.source(), assignment.sink(), assignment.commitIntervalMillis()));
   }
 
   private void check(Arena arena, Contestant contestant, String sink) {
-    Tally tally = SinkCheck.tally(arena.bootstrapServers(), sink, race.records(), contestant.scores() ? score::bits : value -> 0);
+    Tally tally = new Tally(race.records());
+    Answers read = race.workload().answers();
+    SinkCheck.read(
+        arena.bootstrapServers(),
+        sink,
+        result -> tally.add(read.id(result.key(), result.value()), contestant.scores() ? read.digest(result.value()) : 0));
     if (!tally.isComplete()) {
       throw new BenchException("the answers are not one a record: " + tally, contestant.label(), "its figures mean nothing; mend it");
     }

@@ -1,15 +1,13 @@
 package io.yapok.perf.internal.measure;
 
-import io.yapok.perf.internal.workload.RecordPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -17,24 +15,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class SinkCheck {
   private SinkCheck() {}
 
-  /**
-   * Counts the results in a topic that nobody writes to any more.
-   *
-   * @param answer a result's content as 32 bits
-   */
-  static Tally tally(String bootstrapServers, String topic, int expected, ToIntFunction<byte[]> answer) {
-    Tally tally = new Tally(expected);
+  /** Shows every result in a topic that nobody writes to any more. */
+  static void read(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> results) {
     List<TopicPartition> partitions = IntStream.range(0, Arena.PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)).toList();
-    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings(bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> result : consumer.poll(Duration.ofMillis(200))) {
-          tally.add(RecordPool.id(result.key()), answer.applyAsInt(result.value()));
-        }
+        consumer.poll(Duration.ofMillis(200)).forEach(results);
       }
     }
-    return tally;
   }
 
   private static Map<String, Object> settings(String bootstrapServers) {

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 public final class SourceTopic {
   private SourceTopic() {}
 
-  /** Sends records 0 to {@code count - 1}, record i to partition i modulo the number of partitions, and returns when all are acknowledged. */
+  /** Sends records 0 to {@code count - 1}, record i to partition i modulo the number of partitions or where its key belongs, and returns when all are acknowledged. */
   public static void fill(String bootstrapServers, String topic, RecordPool pool, long count) {
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer = new KafkaProducer<>(settings(bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (long id = 0; id < count && failure.get() == null; id++) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, (int) (id % Arena.PARTITIONS), RecordPool.key(id), pool.value(id));
+        @Nullable Integer partition = pool.isKeyed() ? null : Math.floorMod(id, Arena.PARTITIONS);
+        @Nullable Long timestamp = pool.timestamp(id) < 0 ? null : pool.timestamp(id);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, timestamp, pool.key(id), pool.value(id));
         Future<RecordMetadata> _ = producer.send(record, (metadata, exception) -> failure.compareAndSet(null, exception));
       }
     }

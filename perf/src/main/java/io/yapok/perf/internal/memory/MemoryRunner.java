@@ -12,7 +12,6 @@ import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.RunFigures;
 import io.yapok.perf.internal.measure.SourceTopic;
-import io.yapok.perf.internal.workload.RecordPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ public final class MemoryRunner {
     String source = settings.workload().name();
     String name = "yapok-drain";
     arena.createTopic(source);
-    SourceTopic.fill(arena.bootstrapServers(), source, new RecordPool(settings.workload()), records);
+    SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);
     Path own = Files.createDirectory(settings.directory().resolve(name));
     arena.createTopic(name);
     try (ChildJvm child =

@@ -3,7 +3,6 @@ package io.yapok.perf.internal.report;
 import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.measure.Race;
 import io.yapok.perf.internal.measure.RunFigures;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** A race's outcome: medians over the runs, and ratios formed within each round first, since a machine's speed changes from minute to minute. */
 public final class RaceReport {
@@ -31,29 +27,54 @@ public final class RaceReport {
     this.figures = Map.copyOf(figures);
   }
 
-  /** One JSON object on one line. */
-  public String toJson() {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-      json.writeStartObject();
-      json.writeStringProperty("workload", race.workload().name());
-      json.writeNumberProperty("records", race.records());
-      json.writeObjectPropertyStart("contestants");
-      for (Contestant contestant : race.contestants()) {
-        json.writeObjectPropertyStart(contestant.label());
-        write(json, "records_per_second", 1, of(contestant, RunFigures::recordsPerSecond).median());
-        write(json, "cpu_us_per_record", 1000, of(contestant, RunFigures::cpuMicrosPerRecord).median());
-        write(json, "rss_mb", 1, of(contestant, RunFigures::rssMegabytes).median());
-        json.writeEndObject();
-      }
-      json.writeEndObject();
-      json.writeObjectPropertyStart("ratios");
-      ratios().forEach((name, ratio) -> write(json, name, 1000, ratio.median()));
-      json.writeEndObject();
-      json.writeNumberProperty("runs", race.runs());
-      json.writeEndObject();
+  /** The figures by name, for {@link JsonLine}: medians, and of ratios nothing else. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("workload", race.workload().name());
+    map.put("records", race.records());
+    map.put("commit_interval_ms", race.commitIntervalMillis());
+    Map<String, Object> contestants = new LinkedHashMap<>();
+    race.contestants().forEach(contestant -> contestants.put(contestant.label(), contestant(contestant)));
+    map.put("contestants", contestants);
+    Map<String, Object> medians = new LinkedHashMap<>();
+    ratios().forEach((name, ratio) -> medians.put(name, ratio.median()));
+    map.put("ratios", medians);
+    map.put("runs", race.runs());
+    return map;
+  }
+
+  private Map<String, Object> contestant(Contestant contestant) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    Spread speed = of(contestant, RunFigures::recordsPerSecond);
+    map.put("records_per_second", Math.round(speed.median()));
+    map.put("records_per_second_lowest", Math.round(speed.lowest()));
+    map.put("records_per_second_highest", Math.round(speed.highest()));
+    map.put("cpu_us_per_record", of(contestant, RunFigures::cpuMicrosPerRecord).median());
+    double rss = of(contestant, RunFigures::rssMegabytes).median();
+    map.put("rss_mb", Double.isNaN(rss) ? rss : Math.round(rss));
+    if (isRanked(contestant)) {
+      map.put("predictions_per_second", Math.round(speed.median() * race.workload().rowsPerRecord()));
+      map.put("predictions_per_second_per_core", Math.round(predictionsPerCore(contestant).median()));
     }
-    return text.toString();
+    return map;
+  }
+
+  private boolean isRanked(Contestant contestant) {
+    return race.workload().rowsPerRecord() > 1 && contestant.scores();
+  }
+
+  /** Rows a second of processor time: of one core that does nothing else, the process's garbage collector and compiler included. */
+  private Spread predictionsPerCore(Contestant contestant) {
+    return of(contestant, run -> race.workload().rowsPerRecord() / run.cpuMicrosPerRecord() * 1e6);
+  }
+
+  /** Records a second as bars. */
+  public BarChart toChart(Environment environment) {
+    List<BarChart.Bar> bars =
+        race.contestants().stream()
+            .map(contestant -> new BarChart.Bar(contestant.label(), of(contestant, RunFigures::recordsPerSecond), contestant == Contestant.YAPOK))
+            .toList();
+    return new BarChart(race.workload().name() + ": " + race.workload().description(), "records a second, exactly once, one thread", environment.toText(), bars);
   }
 
   /** A table for a person. */
@@ -64,22 +85,28 @@ public final class RaceReport {
             .formatted(race.workload().name(), race.workload().description(), race.records(), race.commitIntervalMillis(), race.runs()));
     lines.add("%-24s%32s%16s%14s".formatted("contestant", "records/s", "CPU us/record", "peak RSS MB"));
     for (Contestant contestant : race.contestants()) {
-      Spread speed = of(contestant, RunFigures::recordsPerSecond);
       lines.add(
           String.format(
               Locale.ROOT,
               "%-24s%32s%16.2f%14.0f",
               contestant.label(),
-              String.format(Locale.ROOT, "%,.0f (%,.0f to %,.0f)", speed.median(), speed.lowest(), speed.highest()),
+              shown(of(contestant, RunFigures::recordsPerSecond), "%,.0f"),
               of(contestant, RunFigures::cpuMicrosPerRecord).median(),
               of(contestant, RunFigures::rssMegabytes).median()));
+      if (isRanked(contestant)) {
+        lines.add("%-24s%32s predictions a second and core".formatted("", shown(predictionsPerCore(contestant), "%,.0f")));
+      }
     }
-    ratios().forEach((name, ratio) -> lines.add(String.format(Locale.ROOT, "%-40s%.2f (%.2f to %.2f)", name, ratio.median(), ratio.lowest(), ratio.highest())));
+    ratios().forEach((name, ratio) -> lines.add("%-40s%s".formatted(name, shown(ratio, "%.2f"))));
     return String.join("\n", lines);
   }
 
+  private static String shown(Spread spread, String format) {
+    return String.format(Locale.ROOT, format + " (" + format + " to " + format + ")", spread.median(), spread.lowest(), spread.highest());
+  }
+
   /** Yapok's throughput over everyone else's. */
-  private Map<String, Spread> ratios() {
+  public Map<String, Spread> ratios() {
     Map<String, Spread> ratios = new LinkedHashMap<>();
     if (race.contestants().contains(Contestant.YAPOK)) {
       for (Contestant other : race.contestants()) {
@@ -101,16 +128,5 @@ public final class RaceReport {
 
   private List<RunFigures> runs(Contestant contestant) {
     return Objects.requireNonNull(figures.get(contestant), contestant.label());
-  }
-
-  /** Rounded to one part in {@code parts}; what could not be measured is null. */
-  private static void write(JsonGenerator json, String name, double parts, double value) {
-    if (Double.isNaN(value)) {
-      json.writeNullProperty(name);
-    } else if (parts == 1) {
-      json.writeNumberProperty(name, Math.round(value));
-    } else {
-      json.writeNumberProperty(name, Math.round(value * parts) / parts);
-    }
   }
 }

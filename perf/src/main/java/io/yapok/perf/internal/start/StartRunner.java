@@ -47,7 +47,7 @@ public final class StartRunner {
     try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
       String source = settings.workload().name();
       arena.createTopic(source);
-      SourceTopic.fill(arena.bootstrapServers(), source, new RecordPool(settings.workload()), settings.records().orElse(RECORDS));
+      SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), settings.records().orElse(RECORDS));
       start(arena, "warm-up", false); // the first one finds the files on the disk
       for (int run = 1; run <= runs; run++) {
         plain.add(start(arena, "plain-" + run, false));

@@ -1,40 +1,47 @@
 package io.yapok.perf.internal.workload;
 
-import io.yapok.onnxwriter.OnnxModel;
+import io.yapok.perf.internal.contestant.Contestant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
-/**
- * One vector of numbers a record, one model over it. A record's key is its id as eight bytes, its value {@code {"id": 7, "INPUT": [...]}}.
- *
- * @param name of the benchmark, the pipeline and the model file
- * @param description for the report
- * @param input the model's input, FLOAT[N, width], and the record's field
- * @param width numbers a record
- * @param output the model's output, FLOAT[N, 1], and its name in the result
- * @param records a run has unless told otherwise: a few seconds on two cores
- */
-public record Workload(String name, String description, OnnxModel model, String input, int width, String output, int records) {
+/** What is scored: the model, the records, and the pipeline document that says so. */
+public interface Workload {
+  /** Of the benchmark, the pipeline and the model file. */
+  String name();
 
-  /**
-   * The pipeline document, for a model file beside it. The result leaves the record's own fields out, so that every contestant which scores writes the same
-   * few hundred bytes.
-   */
-  public String pipeline(String source, String sink, long commitIntervalMillis) {
-    return """
-        name: %s
-        source: {topic: %s, format: json}
-        steps:
-          - model: %s
-        sink: {topic: %s, format: json}
-        rejects: fail
-        exclude: ["*"]
-        kafka:
-          commit.interval.ms: %d
-        """
-        .formatted(name, source, modelFile(), sink, commitIntervalMillis);
-  }
+  /** For the report. */
+  String description();
+
+  /** Records that a run has unless told otherwise: a few seconds on two cores. */
+  int records();
+
+  /** Rows that the model sees of each record. */
+  int rowsPerRecord();
+
+  /** The model's output, by its name in the result. */
+  String output();
+
+  /** Who can run it, in the report's order. */
+  List<Contestant> contestants();
+
+  /** The records, the same ones each time. */
+  RecordPool pool();
+
+  /** How a result is told from others. */
+  Answers answers();
+
+  /** Writes the model file that the document names into a directory. */
+  void writeModel(Path directory) throws IOException;
 
   /** The model's file name. */
-  public String modelFile() {
-    return name + ".onnx";
+  default String modelFile() {
+    return name() + ".onnx";
   }
+
+  /**
+   * The pipeline document, for a model file beside it. Results leave the record's own fields out, so that every contestant which scores writes the same few
+   * bytes.
+   */
+  String pipeline(String source, String sink, long commitIntervalMillis);
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole benchmark at a tiny size: it shows that everyone still runs and answers alike; its figures mean nothing. */
 class BenchIT {
@@ -18,16 +20,30 @@ class BenchIT {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.last())
-        .startsWith("{\"workload\":\"lr64\",\"records\":10000,\"contestants\":{\"client-loop\":{\"records_per_second\":")
+        .startsWith("{\"workload\":\"lr64\",\"records\":10000,\"commit_interval_ms\":10,\"contestants\":{\"client-loop\":{\"records_per_second\":")
         .containsPattern("\"streams-passthrough\":\\{\"records_per_second\":[1-9]")
-        .containsPattern("\"yapok\":\\{\"records_per_second\":[1-9]\\d*,\"cpu_us_per_record\":[0-9.]+,\"rss_mb\":[1-9]")
-        .containsPattern("\"ratios\":\\{\"yapok/client-loop\":[0-9.]+,\"yapok/streams-passthrough\":[0-9.]+},\"runs\":1}$");
+        .containsPattern("\"streams-per-record\":\\{\"records_per_second\":[1-9]")
+        .containsPattern("\"flink-batched\":\\{\"records_per_second\":[1-9]")
+        .containsPattern("\"ort-only\":\\{\"records_per_second\":[1-9]")
+        .containsPattern("\"yapok\":\\{\"records_per_second\":[1-9]\\d*,[^}]+\"cpu_us_per_record\":[0-9.]+,\"rss_mb\":[1-9]")
+        .containsPattern("\"ratios\":\\{\"yapok/client-loop\":[0-9.]+,\"yapok/streams-passthrough\":[0-9.]+,.*\"yapok/ort-only\":[0-9.]+},\"runs\":1}$");
+  }
+
+  /** JSON with state, and rows of which the best are answered: what the contestants of lr64 do not show. */
+  @ParameterizedTest
+  @ValueSource(strings = {"payments --records 20000", "ranking-tensor --records 200"})
+  void shouldMeasureOtherWorkloads(String arguments) {
+    Ran ran = run((arguments + " --runs 1 --json --contestants streams-passthrough,yapok").split(" "));
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last()).containsPattern("\"ratios\":\\{\"yapok/streams-passthrough\":[0-9.]+},\"runs\":1}$");
   }
 
   @Test
   void shouldSayWhatIsWrongWhenTheCommandLineIs() {
-    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, command line, see 'yapok bench --help'\n"));
+    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, resnet and gate, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--runs", "0").code()).isEqualTo(2);
+    assertThat(run("payments", "--contestants", "client-loop")).isEqualTo(new Ran(2, "", "error: client-loop does not run payments, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--contestants", "yapok,flink").err()).startsWith("error: no contestant is named flink, ");
     assertThat(run().code()).isEqualTo(2);
   }

@@ -1,0 +1,71 @@
+package io.yapok.perf.internal.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Horizontal bars as SVG, with a whisker from the lowest to the highest measurement. Colours are readable on white and on black, and the one bar that matters has
+ * a colour of its own.
+ */
+public final class BarChart {
+  private static final int WIDTH = 760;
+  private static final int LABELS = 190;
+  private static final int BARS = 380;
+  private static final int ROW = 34;
+  private static final int TOP = 64;
+  private static final int BOTTOM = 44;
+
+  private final String title;
+  private final String unit;
+  private final String foot;
+  private final List<Bar> bars;
+
+  /** One bar. */
+  public record Bar(String label, Spread value, boolean highlighted) {}
+
+  /**
+   * A chart.
+   *
+   * @param foot where and how it was measured
+   */
+  public BarChart(String title, String unit, String foot, List<Bar> bars) {
+    this.title = title;
+    this.unit = unit;
+    this.foot = foot;
+    this.bars = List.copyOf(bars);
+  }
+
+  /** The picture. */
+  public String toSvg() {
+    int height = TOP + ROW * bars.size() + BOTTOM;
+    double most = bars.stream().mapToDouble(bar -> bar.value().highest()).max().orElse(1);
+    StringBuilder svg = new StringBuilder();
+    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"system-ui, sans-serif\" fill=\"#808080\">\n".formatted(WIDTH, height));
+    svg.append("<title>%s</title>\n".formatted(escaped(title + ", " + unit)));
+    svg.append("<text x=\"12\" y=\"26\" font-size=\"17\" font-weight=\"600\">%s</text>\n".formatted(escaped(title)));
+    svg.append("<text x=\"12\" y=\"46\" font-size=\"12\">%s</text>\n".formatted(escaped(unit)));
+    for (int i = 0; i < bars.size(); i++) {
+      bar(svg, bars.get(i), TOP + ROW * i, BARS / most);
+    }
+    svg.append("<text x=\"12\" y=\"%d\" font-size=\"9.5\">%s</text>\n".formatted(height - 16, escaped(foot)));
+    return svg.append("</svg>\n").toString();
+  }
+
+  private static void bar(StringBuilder svg, Bar bar, int y, double scale) {
+    String colour = bar.highlighted() ? "#d9730d" : "#8aa4b8";
+    int middle = y + ROW / 2;
+    svg.append("<text x=\"%d\" y=\"%d\" font-size=\"13\" text-anchor=\"end\">%s</text>\n".formatted(LABELS - 10, middle + 4, escaped(bar.label())));
+    svg.append(String.format(Locale.ROOT, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" fill=\"%s\"/>\n", LABELS, y + 5, bar.value().median() * scale, ROW - 10, colour));
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<path d=\"M%.1f %dH%.1f\" stroke=\"#505050\" stroke-width=\"1.5\"/>\n",
+            LABELS + bar.value().lowest() * scale, middle, LABELS + bar.value().highest() * scale));
+    svg.append(
+        String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%d\" font-size=\"13\">%,.0f</text>\n", LABELS + bar.value().highest() * scale + 8, middle + 4, bar.value().median()));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -1,0 +1,38 @@
+package io.yapok.perf.internal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The measures that take minutes even at a tiny size; run with {@code -Pproof}. Their figures mean nothing. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class MeasureProof {
+  @Test
+  void shouldClimbEveryRungWhenAskedForTheLadder() {
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "ladder", "--runs", "1", "--records", "5000", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last())
+        .containsSubsequence("\"client\":{", "\"fold\":{", "\"decode\":{", "\"model\":{", "\"validate\":{", "\"encode\":{", "\"unfold\":{", "\"yapok\":{")
+        .containsPattern("\"offline_ns_per_row\":\\{\"decode\":[1-9]")
+        .containsPattern("\"encode\":[1-9][0-9.]*}}$");
+  }
+
+  @Test
+  void shouldAskAnotherJvmWhenAskedForAllocation() {
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "allocation", "--records", "400000", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last()).containsPattern("\"yapok_bytes_per_record\":[1-9]").containsPattern("\"control_bytes_per_record\":[1-9]");
+  }
+
+  @Test
+  void shouldHaveTwoPeaksWhenAskedForMemory() {
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "memory", "--records", "5000", "--rate", "1000", "--accept-late", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last()).containsPattern("\"drain_rss_mb\":[1-9]").containsPattern("\"rate_rss_mb\":[1-9]");
+  }
+}
