@@ -5,15 +5,16 @@ import io.yapok.embedded.EmbeddedKafkaException;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
+import io.yapok.topology.KafkaWarmUp;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine;
 
 /**
  * {@code yapok COMMAND}. Problems go to standard error as {@code error: <what>, <where>, <what to do>}, one a line; answers go to standard output. A stack
@@ -27,7 +28,10 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "'yapok bench NAME' measures; 'yapok COMMAND --help' tells more of a command."})
 public final class Cli {
-  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, and show stack traces.")
+  private static final String VERBOSE = "--verbose";
+  private static final String RUN = "run";
+
+  @Option(names = VERBOSE, scope = ScopeType.INHERIT, description = "Log more, and show stack traces.")
   private boolean verbose;
 
   private static final List<Class<?>> COMMANDS =
@@ -44,8 +48,12 @@ public final class Cli {
 
   private Cli() {}
 
-  /** Runs one command line and returns its exit code; called on the main thread. */
+  /** Runs one command line and returns its exit code; called on the main thread, before anything has been logged. */
   public static int run(String... args) {
+    Logging.start(List.of(args).contains(VERBOSE)); // before it is parsed: others may log meanwhile
+    if (args.length > 0 && args[0].equals(RUN)) {
+      KafkaWarmUp.begin();
+    }
     return commandLine(args).execute(args);
   }
 
@@ -76,7 +84,6 @@ public final class Cli {
   }
 
   private int execute(CommandLine.ParseResult parsed) {
-    Logging.start(verbose);
     if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
       CommandLine command = parsed.commandSpec().commandLine();
       command.usage(command.getErr());
