@@ -35,4 +35,36 @@ class MeasureProof {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.last()).containsPattern("\"drain_rss_mb\":[1-9]").containsPattern("\"rate_rss_mb\":[1-9]");
   }
+
+  @Test
+  void shouldCountEveryResultOnceWhenAskedForLatencyAtARate() {
+    BenchIT.Ran ran =
+        BenchIT.run("lr64", "--measure", "latency", "--rate", "2000", "--records", "2000", "--delivery", "at_least_once", "--contestants", "client-loop,yapok", "--accept-late", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last())
+        .startsWith("{\"workload\":\"lr64\",\"measure\":\"latency\",\"delivery\":\"at_least_once\"")
+        .containsPattern("\"contestant\":\"client-loop\",\"rate\":2000,\"records\":2000,\"latency_ms\":\\{\"p50\":[0-9.]+,\"p90\":[0-9.]+,\"p99\":[0-9.]+")
+        .containsPattern("\"contestant\":\"yapok\",\"rate\":2000,.*\"generator_late_ms\":\\{\"p50\":[0-9.]+");
+  }
+
+  @Test
+  void shouldExitWithThreeWhenTheGeneratorWasLater() {
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "latency", "--rate", "1000", "--records", "500", "--contestants", "client-loop", "--late-ms", "0");
+
+    assertThat(ran.code()).as(ran.err()).isEqualTo(3);
+    assertThat(ran.out()).contains("INVALID");
+  }
+
+  @Test
+  void shouldSeeTheJvmStandStillWhenAskedForPauses() {
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "pauses", "--rate", "2000", "--records", "4000", "--jvm-options", "-Xmx256m -XX:+UseSerialGC", "--accept-late", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last())
+        .contains("\"jvm_options\":[\"-Xmx256m\",\"-XX:+UseSerialGC\"]")
+        .containsPattern("\"safepoints_ms\":\\{\"count\":[1-9]")
+        .containsPattern("\"hiccups_ms\":\\{\"count\":[1-9]")
+        .containsPattern("\"control_ms\":\\{\"count\":[1-9]");
+  }
 }
