@@ -71,6 +71,14 @@ final class MeasureOptions {
     return measure == Measure.throughput;
   }
 
+  /** How often everyone commits unless told. What is measured at a rate has Yapok's own intervals; what is measured as fast as it goes has Kafka Streams'. */
+  long commitIntervalMillis() {
+    return switch (measure) {
+      case latency, pauses -> delivery == Delivery.EXACTLY_ONCE ? 10 : 200;
+      case throughput, start, ladder, allocation, memory -> 100;
+    };
+  }
+
   /**
    * Runs the measure that was asked for; not for throughput.
    *
@@ -98,7 +106,7 @@ final class MeasureOptions {
   private Outcome run(MeasureSettings settings, List<Contestant> contestants) throws IOException, InterruptedException {
     return switch (measure) {
       case throughput -> throw new IllegalStateException("throughput is a race");
-      case latency -> new LatencyRunner(settings, contestants.isEmpty() ? List.of(Contestant.CLIENT_LOOP, Contestant.YAPOK) : contestants).run();
+      case latency -> new LatencyRunner(settings, contestants.isEmpty() ? List.of(Contestant.KAFKA_ONLY, Contestant.CLIENT_LOOP, Contestant.YAPOK) : contestants).run();
       case pauses -> new PauseRunner(settings).run();
       case start -> new StartRunner(settings).run();
       case ladder -> new LadderRunner(settings).run();

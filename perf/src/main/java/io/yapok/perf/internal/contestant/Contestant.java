@@ -18,6 +18,8 @@ public enum Contestant {
   FLINK_BATCHED("flink-batched", Sink.ANSWERS),
   /** ONNX Runtime over records in memory: what the model itself allows. */
   ORT_ONLY("ort-only", Sink.NONE),
+  /** Nobody: a process that only waits while the reader reads the source topic. What generator, broker and reader take by themselves; for latency alone. */
+  KAFKA_ONLY("kafka-only", Sink.NONE),
   /** {@code yapok run}, as anyone would start it. */
   YAPOK("yapok", Sink.ANSWERS);
 
@@ -64,6 +66,7 @@ public enum Contestant {
       case STREAMS_PER_RECORD -> own(StreamsPerRecord.class, assignment);
       case FLINK_BATCHED -> own(FlinkBatched.class, assignment);
       case ORT_ONLY -> own(OrtOnly.class, assignment);
+      case KAFKA_ONLY -> List.of(Nobody.class.getName());
       case YAPOK -> frontDoor(assignment);
     };
   }

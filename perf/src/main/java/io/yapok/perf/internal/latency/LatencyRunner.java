@@ -16,6 +16,7 @@ public final class LatencyRunner {
   private static final List<Integer> SHARES = List.of(30, 60, 90);
   private static final int SATURATING = 600_000;
   private static final int SECONDS = 30;
+  private static final int WARM_UP_TIMES = 3;
   private static final int MOST_RECORDS = 3_000_000;
 
   private final MeasureSettings settings;
@@ -35,7 +36,7 @@ public final class LatencyRunner {
       for (long rate : rates(runner)) {
         for (Contestant contestant : contestants) {
           Load load = load(settings, contestant, rate, contestant.label() + "-" + rate);
-          figures.add(runner.run(load, settings.allJvmOptions(), Load.Observer.NONE));
+          figures.add(runner.run(load, settings.jvmOptions(), Load.Observer.NONE));
           settings.progress().accept("%s at %,d records/s: p99 %.2f ms".formatted(contestant.label(), rate, Histograms.millis(figures.getLast().latency(), 99)));
         }
       }
@@ -43,10 +44,10 @@ public final class LatencyRunner {
     return new LatencyReport(settings, figures).outcome();
   }
 
-  /** A run at a rate that lasts half a minute, after half of that to warm up, or as long as 3 million records take. */
+  /** A run at a rate that lasts half a minute, after a minute and a half to warm up, or as long as 3 million records take. */
   public static Load load(MeasureSettings settings, Contestant contestant, long rate, String name) {
     int measured = settings.records().orElse((int) Math.min(MOST_RECORDS, rate * SECONDS));
-    return new Load(name, contestant, rate, measured / 2, measured);
+    return new Load(name, contestant, rate, measured * WARM_UP_TIMES, measured);
   }
 
   private List<Long> rates(LoadRunner runner) throws IOException, InterruptedException {
@@ -61,7 +62,7 @@ public final class LatencyRunner {
   public static double saturation(MeasureSettings settings, LoadRunner runner) throws IOException, InterruptedException {
     int records = settings.records().orElse(SATURATING);
     Load flatOut = new Load("saturation", Contestant.YAPOK, 0, records / 2, records);
-    double perSecond = runner.run(flatOut, settings.allJvmOptions(), Load.Observer.NONE).recordsPerSecond();
+    double perSecond = runner.run(flatOut, settings.jvmOptions(), Load.Observer.NONE).recordsPerSecond();
     settings.progress().accept("saturated at %,.0f records/s".formatted(perSecond));
     return perSecond;
   }

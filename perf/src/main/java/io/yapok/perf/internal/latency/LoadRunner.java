@@ -1,7 +1,10 @@
 package io.yapok.perf.internal.latency;
 
+import io.yapok.perf.internal.contestant.Assignment;
+import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.measure.Arena;
 import io.yapok.perf.internal.measure.ChildJvm;
+import io.yapok.perf.internal.measure.ContestantJvm;
 import io.yapok.perf.internal.measure.JvmOptions;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Results;
@@ -20,6 +23,9 @@ public final class LoadRunner {
   /** Time between the order to start and the first record's intended time. */
   private static final long LEAD_NANOS = 200_000_000;
 
+  /** Of the records that drain in some seconds, the part that warms up. */
+  private static final int AHEAD_SHARE = 4;
+
   private static final Duration GENERATOR_ENDS = Duration.ofSeconds(60);
 
   private final MeasureSettings settings;
@@ -33,21 +39,24 @@ public final class LoadRunner {
   /**
    * Runs it, and returns when every record has its result.
    *
-   * @param jvmOptions of the contestant's JVM, all of them
+   * @param jvmOptions of the contestant's JVM, over those that Yapok ships
    */
   public LoadFigures run(Load load, List<String> jvmOptions, Load.Observer observer) throws IOException, InterruptedException {
     Path own = Files.createDirectory(settings.directory().resolve(load.name()));
     String source = load.name() + "-source";
     arena.createTopic(source);
-    arena.createTopic(load.name());
-    List<String> command = load.contestant().command(settings.assign(arena.bootstrapServers(), source, load.name(), own));
-    Schedule schedule = new Schedule(Arena.PARTITIONS, load.warmUp(), load.measured(), load.perSecond());
+    String sink = load.contestant() == Contestant.KAFKA_ONLY ? source : load.name();
+    if (!sink.equals(source)) {
+      arena.createTopic(sink);
+    }
+    Assignment assignment = settings.assign(arena.bootstrapServers(), source, sink, own);
+    Schedule schedule = new Schedule(sentAhead(), load.warmUp(), load.measured(), load.perSecond());
     Path lateness = own.resolve("lateness.hdr");
     List<String> generating = Generator.command(arena.bootstrapServers(), source, settings.workload().name(), schedule, lateness);
     LoadFigures figures;
-    try (Results results = new Results(arena.bootstrapServers(), load.name());
-        ChildJvm child = ChildJvm.start(jvmOptions, command, own.resolve("contestant.log"));
-        ChildJvm generator = ChildJvm.start(JvmOptions.shipped(), generating, own.resolve("generator.log"))) {
+    try (Results results = new Results(arena.bootstrapServers(), sink);
+        ChildJvm child = ContestantJvm.start(load.contestant(), jvmOptions, assignment, own.resolve("contestant.log"));
+        ChildJvm generator = ChildJvm.start(JvmOptions.quick(), generating, own.resolve("generator.log"))) {
       Reading reading = new Reading(schedule, results, child);
       reading.await(schedule.first());
       long start = System.nanoTime() + LEAD_NANOS;
@@ -56,8 +65,19 @@ public final class LoadRunner {
       figures = measure(load, reading, schedule, child, observer, generator, lateness);
     }
     arena.deleteTopic(source);
-    arena.deleteTopic(load.name());
+    if (!sink.equals(source)) {
+      arena.deleteTopic(sink);
+    }
     return figures;
+  }
+
+  /**
+   * Records that are sent as fast as they go before the schedule begins: the compilers of all the JVMs have then done most of their work, which would otherwise take
+   * half of a small machine for the first minute of a slow schedule.
+   */
+  private long sentAhead() {
+    int most = settings.workload().records() / AHEAD_SHARE;
+    return Math.max(Arena.PARTITIONS, Math.min(most, settings.records().orElse(most)));
   }
 
   private static LoadFigures measure(

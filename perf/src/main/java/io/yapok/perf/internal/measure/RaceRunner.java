@@ -6,7 +6,6 @@ import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.contestant.Delivery;
 import io.yapok.perf.internal.workload.Answers;
 import io.yapok.perf.internal.workload.Workload;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ public final class RaceRunner {
   private final Race race;
   private final Path directory;
   private final Consumer<String> progress;
-  private final List<String> jvmOptions = JvmOptions.shipped();
   private OptionalLong answers = OptionalLong.empty();
 
   /**
@@ -68,26 +66,19 @@ public final class RaceRunner {
     Assignment assignment = new Assignment(arena.bootstrapServers(), source, name, name, race.workload().name(), own, race.commitIntervalMillis(), Delivery.EXACTLY_ONCE);
     write(race.workload(), assignment);
     Path log = directory.resolve(name + ".log");
-    List<String> options = new ArrayList<>(jvmOptions);
-    options.addAll(contestant.jvmOptions());
     if (!contestant.usesKafka()) {
-      try (ChildJvm child = start(contestant, options, assignment, log)) {
+      try (ChildJvm child = ContestantJvm.start(contestant, List.of(), assignment, log)) {
         return new OwnFigures(child, log).await();
       }
     }
     arena.createTopic(assignment.sink());
     RunFigures figures;
-    try (ChildJvm child = start(contestant, options, assignment, log)) {
+    try (ChildJvm child = ContestantJvm.start(contestant, List.of(), assignment, log)) {
       figures = new Drain(arena, child, assignment.group()).run(race.records());
     }
     check(arena, contestant, assignment.sink());
     arena.deleteTopic(assignment.sink());
     return figures;
-  }
-
-  private static ChildJvm start(Contestant contestant, List<String> options, Assignment assignment, Path log) throws IOException {
-    String jars = contestant.ownJars().map(folder -> JvmOptions.root().resolve("perf/target").resolve(folder) + "/*" + File.pathSeparator).orElse("");
-    return ChildJvm.start(options, contestant.command(assignment), jars + System.getProperty("java.class.path"), log);
   }
 
   private static void write(Workload workload, Assignment assignment) throws IOException {

@@ -1,5 +1,6 @@
 package io.yapok.perf.internal.memory;
 
+import io.yapok.perf.internal.contestant.Assignment;
 import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.latency.LatencyRunner;
 import io.yapok.perf.internal.latency.Load;
@@ -7,6 +8,7 @@ import io.yapok.perf.internal.latency.LoadFigures;
 import io.yapok.perf.internal.latency.LoadRunner;
 import io.yapok.perf.internal.measure.Arena;
 import io.yapok.perf.internal.measure.ChildJvm;
+import io.yapok.perf.internal.measure.ContestantJvm;
 import io.yapok.perf.internal.measure.Drain;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
@@ -34,7 +36,7 @@ public final class MemoryRunner {
       RunFigures drained = drain(arena);
       settings.progress().accept("drained: %.0f MB".formatted(drained.rssMegabytes()));
       Load load = LatencyRunner.load(settings, Contestant.YAPOK, settings.rate().orElse(RATE), "yapok-at-a-rate");
-      LoadFigures loaded = new LoadRunner(settings, arena).run(load, settings.allJvmOptions(), Load.Observer.NONE);
+      LoadFigures loaded = new LoadRunner(settings, arena).run(load, settings.jvmOptions(), Load.Observer.NONE);
       return new Outcome(text(drained, loaded), json(drained, loaded), loaded.isOnTime(settings.latenessBound()));
     }
   }
@@ -47,9 +49,8 @@ public final class MemoryRunner {
     SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);
     Path own = Files.createDirectory(settings.directory().resolve(name));
     arena.createTopic(name);
-    try (ChildJvm child =
-        ChildJvm.start(
-            settings.allJvmOptions(), Contestant.YAPOK.command(settings.assign(arena.bootstrapServers(), source, name, own)), own.resolve("contestant.log"))) {
+    Assignment assignment = settings.assign(arena.bootstrapServers(), source, name, own);
+    try (ChildJvm child = ContestantJvm.start(Contestant.YAPOK, settings.jvmOptions(), assignment, own.resolve("contestant.log"))) {
       return new Drain(arena, child, name).run(records);
     } finally {
       arena.deleteTopic(source);

@@ -38,7 +38,7 @@ public final class PauseRunner {
     Path safepoints = settings.directory().resolve("safepoints.log");
     Path hiccups = settings.directory().resolve("yapok.hiccups");
     Path control = settings.directory().resolve("control.hiccups");
-    List<String> options = new ArrayList<>(settings.allJvmOptions());
+    List<String> options = new ArrayList<>(settings.jvmOptions());
     options.add(Stops.option(safepoints));
     options.add("-javaagent:" + agent() + "=" + hiccups);
     Watch watch = new Watch();

@@ -4,7 +4,7 @@ import io.yapok.perf.internal.contestant.Assignment;
 import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.measure.Arena;
 import io.yapok.perf.internal.measure.ChildJvm;
-import io.yapok.perf.internal.measure.JvmOptions;
+import io.yapok.perf.internal.measure.ContestantJvm;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.Results;
@@ -33,7 +33,6 @@ public final class StartRunner {
   private static final Duration GLANCE = Duration.ofMillis(100);
 
   private final MeasureSettings settings;
-  private final boolean launched = JvmOptions.isFromJar();
 
   public StartRunner(MeasureSettings settings) {
     this.settings = settings;
@@ -55,7 +54,7 @@ public final class StartRunner {
         settings.progress().accept("start %d of %d: %.0f ms".formatted(run, runs, plain.getLast().millis()));
       }
     }
-    return new StartReport(settings, launched, plain, traced).outcome();
+    return new StartReport(settings, ContestantJvm.isLaunched(), plain, traced).outcome();
   }
 
   private StartRun start(Arena arena, String name, boolean isTraced) throws IOException, InterruptedException {
@@ -69,27 +68,12 @@ public final class StartRunner {
       options.add(StartTrace.option(trace));
     }
     try (Results results = new Results(arena.bootstrapServers(), id);
-        ChildJvm child = launch(options, assignment, own.resolve("yapok.log"))) {
+        ChildJvm child = ContestantJvm.start(Contestant.YAPOK, options, assignment, own.resolve("yapok.log"))) {
       long end = awaitFirst(results, child);
       double cpu = child.cpu().toNanos() / 1e6;
       Optional<StartTrace> read = isTraced ? Optional.of(StartTrace.read(trace)) : Optional.empty();
       return new StartRun((end - child.startNanos()) / 1e6, cpu, child.startNanos(), end, read);
     }
-  }
-
-  /** By the launcher, as a user does; in a test straight by {@code java}, since the launcher would build. */
-  private ChildJvm launch(List<String> options, Assignment assignment, Path log) throws IOException {
-    List<String> command = Contestant.YAPOK.command(assignment);
-    if (!launched) {
-      List<String> all = new ArrayList<>(JvmOptions.shipped());
-      all.addAll(options);
-      return ChildJvm.start(all, command, log);
-    }
-    List<String> line = new ArrayList<>(List.of(JvmOptions.root().resolve("yapok").toString()));
-    line.addAll(command.subList(1, command.size()));
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().merge("YAPOK_JAVA_OPTS", String.join(" ", options), (given, more) -> given + " " + more);
-    return ChildJvm.start(builder, log);
   }
 
   private static long awaitFirst(Results results, ChildJvm child) throws InterruptedException {

@@ -27,7 +27,7 @@ public final class Workloads {
 
   private static final List<Workload> ALL =
       List.of(
-          new VectorWorkload("lr64", "64 floats a record, raw, logistic regression", TENSOR, SampleModels::lr64, "x", 64, "score", 1, 1, 3_000_000, ALL_CONTESTANTS),
+          new VectorWorkload("lr64", "64 floats a record, raw, logistic regression", TENSOR, SampleModels::lr64, "x", 64, "score", 1, 1, 4_000_000, ALL_CONTESTANTS),
           new VectorWorkload("mlp", "64 floats a record, raw, a network 64-256-256-1", TENSOR, SampleModels::mlp64, "x", 64, "score", 1, 1, 2_000_000, ALL_CONTESTANTS),
           new VectorWorkload(
               "crayfish", "784 floats a record as JSON, a network 784-32-10 (EDBT 2024)", JSON, () -> SampleModels.mlp(SEED, 784, 32, 10), "x", 784, "score", 10, 1, 150_000, ALL_CONTESTANTS),
