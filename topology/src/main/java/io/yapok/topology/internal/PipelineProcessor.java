@@ -85,7 +85,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> added) {
     ConsumerRecord<byte[], byte[]> origin = consumed(batch, record);
     RecordHeaders headers = resultHeaders.of(source, origin, added);
-    long size = SendLimits.size(batch.key(record), value, headers);
+    long size = SendLimits.size(batch.key(record), value, resultHeaders.size(headers));
     int most = engine.limits().resultBytes();
     if (size > most) {
       reject(batch, record, new Reject(RejectReason.RESULT_TOO_LARGE, Reject.SINK, "", "the result takes " + size + " bytes and the sink at most " + most));

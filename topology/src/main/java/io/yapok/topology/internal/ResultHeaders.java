@@ -18,6 +18,7 @@ final class ResultHeaders {
   private final List<@Nullable Header> made = new ArrayList<>();
   private List<ResultHeader> lastAdded = List.of();
   private RecordHeaders lastAlone = new RecordHeaders();
+  private long lastAloneSize;
 
   /**
    * The headers of a record's result; to be read, since other results may have the same.
@@ -28,10 +29,17 @@ final class ResultHeaders {
     return source.hasHeaders(record) ? with(source.headersOf(record), added) : alone(added);
   }
 
+  /** The part of such headers in a record's size, as {@link SendLimits} counts it. */
+  @SuppressWarnings("ReferenceEquality") // the same object has the same size; an equal one is only counted anew
+  long size(RecordHeaders headers) {
+    return headers == lastAlone ? lastAloneSize : SendLimits.size(headers);
+  }
+
   @SuppressWarnings("ReferenceEquality") // the same list says the same; an equal one is only made anew
   private RecordHeaders alone(List<ResultHeader> added) {
     if (added != lastAdded) {
       lastAlone = with(new RecordHeaders(), added);
+      lastAloneSize = SendLimits.size(lastAlone);
       lastAdded = added;
     }
     return lastAlone;

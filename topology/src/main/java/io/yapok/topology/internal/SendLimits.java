@@ -32,7 +32,17 @@ public record SendLimits(int resultBytes, int rejectBytes, int sinkPartitions, T
    * characters were long ones.
    */
   static long size(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-    long size = (long) BATCH_AND_RECORD_OVERHEAD + LENGTHS + length(key) + length(value);
+    return size(key, value, size(headers));
+  }
+
+  /** The same where the headers' part is known. */
+  static long size(byte @Nullable [] key, byte @Nullable [] value, long headers) {
+    return BATCH_AND_RECORD_OVERHEAD + LENGTHS + length(key) + length(value) + headers;
+  }
+
+  /** The part of headers in a record's size. */
+  static long size(Headers headers) {
+    long size = 0;
     for (Header header : headers) {
       size += LENGTHS + 3L * header.key().length() + length(header.value());
     }

@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -111,17 +112,20 @@ public final class BenchCommand implements Callable<Integer> {
   private int run(Race race, Path directory) throws IOException, InterruptedException {
     RaceReport report = new RaceReport(race, new RaceRunner(race, directory, spec.commandLine().getErr()::println).run());
     if (record) {
-      record(race, report);
+      Files.writeString(record(race.workload().name(), report.toMap()).chart(), report.toChart(environment()).toSvg());
     }
     spec.commandLine().getOut().println(json ? JsonLine.of(report.toMap()) : report.toText());
     return FINE;
   }
 
-  private void record(Race race, RaceReport report) throws IOException {
-    Environment environment = Environment.now("./yapok bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-    Recording recording = new Recording(JvmOptions.root(), race.workload().name());
-    recording.write(report.toMap(), environment);
-    Files.writeString(recording.chart(), report.toChart(environment).toSvg());
+  private Recording record(String what, Map<String, ?> figures) throws IOException {
+    Recording recording = new Recording(JvmOptions.root(), what);
+    recording.write(figures, environment());
+    return recording;
+  }
+
+  private Environment environment() {
+    return Environment.now("./yapok bench " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
   }
 
   private int measure(Race race, Path directory) throws IOException, InterruptedException {
@@ -133,7 +137,11 @@ public final class BenchCommand implements Callable<Integer> {
             race.commitIntervalMillis(),
             contestants.isEmpty() ? List.of() : race.contestants(),
             directory,
+            JvmOptions.root().resolve(record ? "docs/performance" : "perf/target"),
             spec.commandLine().getErr()::println);
+    if (record) {
+      record(race.workload().name() + measure.suffix(), outcome.json());
+    }
     spec.commandLine().getOut().println(json ? JsonLine.of(outcome.json()) : outcome.text());
     return outcome.valid() ? FINE : ENVIRONMENT;
   }

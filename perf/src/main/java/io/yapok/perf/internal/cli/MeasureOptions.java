@@ -9,6 +9,7 @@ import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.memory.MemoryRunner;
 import io.yapok.perf.internal.pause.PauseRunner;
+import io.yapok.perf.internal.profile.ProfileRunner;
 import io.yapok.perf.internal.start.StartRunner;
 import io.yapok.perf.internal.workload.Workload;
 import java.io.IOException;
@@ -64,7 +65,13 @@ final class MeasureOptions {
     start,
     ladder,
     allocation,
-    memory
+    memory,
+    profile
+  }
+
+  /** What the figures' file is named after the workload. */
+  String suffix() {
+    return "-" + measure + (delivery == Delivery.EXACTLY_ONCE ? "" : "-" + delivery.documentName());
   }
 
   boolean isThroughput() {
@@ -75,7 +82,7 @@ final class MeasureOptions {
   long commitIntervalMillis() {
     return switch (measure) {
       case latency, pauses -> delivery == Delivery.EXACTLY_ONCE ? 10 : 200;
-      case throughput, start, ladder, allocation, memory -> 100;
+      case throughput, start, ladder, allocation, memory, profile -> 100;
     };
   }
 
@@ -83,9 +90,10 @@ final class MeasureOptions {
    * Runs the measure that was asked for; not for throughput.
    *
    * @param contestants those named on the command line; empty if none were
+   * @param flames where a flame graph goes
    */
   Outcome run(
-      Workload workload, OptionalInt records, OptionalInt runs, long commitIntervalMillis, List<Contestant> contestants, Path directory, Consumer<String> progress)
+      Workload workload, OptionalInt records, OptionalInt runs, long commitIntervalMillis, List<Contestant> contestants, Path directory, Path flames, Consumer<String> progress)
       throws IOException, InterruptedException {
     MeasureSettings settings =
         new MeasureSettings(
@@ -99,11 +107,11 @@ final class MeasureOptions {
             Duration.ofMillis(lateMillis),
             directory,
             progress);
-    Outcome outcome = run(settings, contestants);
+    Outcome outcome = run(settings, contestants, flames);
     return acceptLate ? new Outcome(outcome.text(), outcome.json(), true) : outcome;
   }
 
-  private Outcome run(MeasureSettings settings, List<Contestant> contestants) throws IOException, InterruptedException {
+  private Outcome run(MeasureSettings settings, List<Contestant> contestants, Path flames) throws IOException, InterruptedException {
     return switch (measure) {
       case throughput -> throw new IllegalStateException("throughput is a race");
       case latency -> new LatencyRunner(settings, contestants.isEmpty() ? List.of(Contestant.KAFKA_ONLY, Contestant.CLIENT_LOOP, Contestant.YAPOK) : contestants).run();
@@ -112,6 +120,7 @@ final class MeasureOptions {
       case ladder -> new LadderRunner(settings).run();
       case allocation -> new AllocationRunner(settings).run();
       case memory -> new MemoryRunner(settings).run();
+      case profile -> new ProfileRunner(settings, contestants.isEmpty() ? Contestant.YAPOK : contestants.getFirst(), flames).run();
     };
   }
 

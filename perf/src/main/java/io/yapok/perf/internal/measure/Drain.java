@@ -14,6 +14,7 @@ public final class Drain {
   private final Arena arena;
   private final ChildJvm child;
   private final String group;
+  private long warmSince;
 
   /** A watch over a contestant that commits under this group. */
   public Drain(Arena arena, ChildJvm child, String group) {
@@ -28,6 +29,7 @@ public final class Drain {
   /** Returns when all records are committed. */
   public RunFigures run(int records) throws InterruptedException {
     Sample begin = await(records / WARM_UP_SHARE);
+    warmSince = System.currentTimeMillis();
     Sample end = await(records);
     if (begin.committed() == end.committed()) { // so few records that one commit took them all: count from the start
       begin = new Sample(0, child.startNanos(), Duration.ZERO);
@@ -37,6 +39,11 @@ public final class Drain {
         measured / (end.nanos() - begin.nanos()) * 1e9,
         end.cpu().minus(begin.cpu()).toNanos() / 1e3 / measured,
         child.peakResidentBytes() / 1e6);
+  }
+
+  /** When the clock started, in milliseconds since 1970. */
+  public long warmSince() {
+    return warmSince;
   }
 
   private Sample await(long target) throws InterruptedException {

@@ -19,7 +19,7 @@ public final class Recording {
 
   private final Path file;
 
-  /** The recording of a workload under the checkout's root. */
+  /** The recording of a workload's race, or of another measure of it, under the checkout's root. */
   public Recording(Path root, String workload) {
     this.file = root.resolve("docs/performance").resolve(workload + ".json");
   }
@@ -30,7 +30,7 @@ public final class Recording {
   }
 
   /** Writes figures over what is there. */
-  public void write(Map<String, Object> figures, Environment environment) throws IOException {
+  public void write(Map<String, ?> figures, Environment environment) throws IOException {
     Map<String, Object> all = new LinkedHashMap<>(environment.toMap());
     all.putAll(figures);
     Files.writeString(file, JsonLine.of(all) + "\n");

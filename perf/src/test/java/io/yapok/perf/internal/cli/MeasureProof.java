@@ -2,6 +2,7 @@ package io.yapok.perf.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.perf.internal.measure.JvmOptions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +55,15 @@ class MeasureProof {
 
     assertThat(ran.code()).as(ran.err()).isEqualTo(3);
     assertThat(ran.out()).contains("INVALID");
+  }
+
+  @Test
+  void shouldDrawAFlameGraphWhenAskedForAProfile() {
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "profile", "--records", "400000", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last()).containsPattern("\"samples\":[1-9]").containsPattern("\"Kafka's producer, send\":[1-9]").containsPattern("\"Yapok\":[0-9.]*[1-9]");
+    assertThat(JvmOptions.root().resolve("perf/target/lr64-yapok-flame.html")).content().contains("io.yapok.topology.internal.PipelineProcessor.process");
   }
 
   @Test
