@@ -10,6 +10,13 @@ final class Controls {
       kafka: {commit.interval.ms: 2000}
       """;
 
+  /** What was answered in the first seconds is then certainly not committed. */
+  static final String AT_LEAST_ONCE_RARELY_COMMITTED =
+      """
+      delivery: at_least_once
+      kafka: {commit.interval.ms: 10000}
+      """;
+
   /** Several batches a poll, so that some wait while others are committed. */
   static final String SMALL_BATCHES =
       """
@@ -21,6 +28,16 @@ final class Controls {
   private static final int SEEN = 3_000;
 
   private Controls() {}
+
+  /** An instance is killed when some of its answers have been seen, and another finishes. */
+  static Verdict killAtLeastOnce(Scene scene) throws InterruptedException {
+    scene.load().send(BACKLOG / 3);
+    var first = scene.start("control0");
+    scene.watch().awaitResults(SEEN, Scene.PATIENCE);
+    first.kill();
+    scene.start("control1");
+    return scene.finish();
+  }
 
   /** An instance that breaks the fold's rule is killed while it works through a backlog, and another finishes. */
   static Verdict breakTheFold(Scene scene) throws InterruptedException {

@@ -3,10 +3,12 @@ package io.yapok.app.proof;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** Stops instances in their tracks until the others have taken over, and lets them go on: a zombie that believes it still has its partitions. */
 final class Stopping {
-  private static final String FENCED = "being fenced";
+  /** What a zombie says whose commit was refused: its partitions have another owner, or its transaction was given up while it was away. */
+  private static final Pattern FENCED = Pattern.compile("being fenced|InvalidTxnStateException|InvalidProducerEpochException|ProducerFencedException");
 
   private final Scene scene;
   private final Bound bound;
@@ -41,7 +43,7 @@ final class Stopping {
     LockSupport.parkNanos((long) (bound.givenUpSeconds() * 1e9) - (System.nanoTime() - start));
     zombie.resume();
     scene.watch().awaitFlow(Scene.PATIENCE);
-    zombie.awaitLog(text -> count(text) > before, FENCED, Duration.ofSeconds(60));
+    zombie.awaitLog(text -> count(text) > before, FENCED.pattern(), Duration.ofSeconds(60));
     System.out.printf("stopped %s: others took over in %.1f s; it was away for %.1f s and then fenced%n", zombie.name(), seconds, (System.nanoTime() - start) / 1e9);
   }
 
@@ -50,6 +52,6 @@ final class Stopping {
   }
 
   private static long count(String log) {
-    return log.lines().filter(line -> line.contains(FENCED)).count();
+    return log.lines().filter(line -> FENCED.matcher(line).find()).count();
   }
 }
