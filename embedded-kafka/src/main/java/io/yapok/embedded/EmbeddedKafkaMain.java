@@ -26,6 +26,9 @@ public final class EmbeddedKafkaMain {
 
   /** Runs until told to stop. */
   public static void main(String[] arguments) throws IOException {
+    // Who started this reads one line of standard output and no more: a log there would fill the
+    // pipe, and the broker would stand still at its next line. Before anything logs.
+    System.setOut(System.err);
     try {
       run(builder(List.of(arguments)));
       System.exit(0);
