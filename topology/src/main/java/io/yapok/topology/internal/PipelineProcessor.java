@@ -71,6 +71,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
 
   @Override
   public void process(Record<byte[], Parcel> record) {
+    engine.progress().polled(); // a commit between two batches of a poll has not done this one
     PipelineRunner runner = runner();
     source.show(Incoming.records(record, context));
     forget();

@@ -60,6 +60,7 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
 
   @Override
   public void process(Record<byte[], Parcel> record) {
+    engine.progress().polled(); // a commit between two batches of a poll has not done this one
     Outlet onward = Objects.requireNonNull(keyed);
     Outlet refused = Objects.requireNonNull(rejects);
     if (!engine.pipeline().isCurrent(steps)) {
@@ -72,10 +73,10 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     for (ConsumerRecord<byte[], byte[]> consumed : Incoming.records(record, context)) {
       route(consumed, onward, refused);
     }
-    // Records that go on are counted where they are answered.
-    engine.counters().delivered(refused.size(), 0);
+    int rejected = refused.size();
     onward.forward();
     refused.forward();
+    engine.counters().delivered(rejected, 0); // those that go on are counted where they are answered
     reasons.forEach(engine.counters()::rejectedFor);
   }
 
@@ -90,6 +91,11 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
       RecordHeaders headers = Origin.of(consumed).addedTo(consumed.headers());
       onward.add(new ProducerRecord<>(repartitionTopic, null, consumed.timestamp(), field.key(), consumed.value(), headers));
     }
+  }
+
+  @Override
+  public void close() {
+    engine.progress().gaveUp();
   }
 
   private static Reject negative(long timestamp) {

@@ -108,13 +108,13 @@ public final class StartUpCheck implements AutoCloseable {
   private void create(String topic, Map<String, Integer> partitions) {
     Optional<Integer> like = Optional.ofNullable(partitions.get(document.source().topic().value()));
     try {
-      await(admin.createTopics(List.of(new NewTopic(topic, like, Optional.empty()))).all());
+      partitions.put(topic, await(admin.createTopics(List.of(new NewTopic(topic, like, Optional.empty()))).numPartitions(topic)));
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw failed("the topic \"" + topic + "\" cannot be created", e);
       }
+      partitions(topic).ifPresent(count -> partitions.put(topic, count)); // another instance was first
     }
-    like.ifPresent(count -> partitions.put(topic, count));
   }
 
   /** Where we may not look, Kafka's defaults are assumed. */

@@ -78,7 +78,7 @@ public final class StreamsHandle {
     made.setUncaughtExceptionHandler(failures);
     made.setStateListener(
         (now, before) -> {
-          if (!startsAnew) {
+          if (!startsAnew && made == streams) { // one that was closed may say so late
             listener.accept(now);
           }
         });

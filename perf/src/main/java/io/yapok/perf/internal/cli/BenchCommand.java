@@ -153,6 +153,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Workload workload = Workloads.named(name).orElseThrow(() -> usage("no benchmark is named " + name + "; " + there));
     int count = records == null ? workload.records() : records;
+    measure.refusal(spec.commandLine().getParseResult()).ifPresent(refusal -> {
+      throw usage(refusal);
+    });
     long commitEvery = commitIntervalMillis == null ? measure.commitIntervalMillis() : commitIntervalMillis;
     if (count < 1 || runs < 1 || commitEvery < 1) {
       throw usage("--records, --runs and --commit-interval-ms take numbers from 1 on");

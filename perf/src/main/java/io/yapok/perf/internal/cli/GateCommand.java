@@ -29,7 +29,7 @@ final class GateCommand implements Callable<Integer> {
   private static final int LOST = 1;
   private static final List<String> WORKLOADS = List.of("lr64", "crayfish", "ranking");
   private static final int RUNS = 3;
-  private static final long COMMIT_INTERVAL_MILLIS = 10;
+  private static final long COMMIT_INTERVAL_MILLIS = 100;
 
   private static final String QUICK = "lr64";
   private static final int QUICK_RECORDS = 400_000;

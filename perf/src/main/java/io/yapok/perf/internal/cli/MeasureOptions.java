@@ -16,12 +16,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** What to measure, and what the measures beside throughput need to know. */
@@ -72,6 +75,15 @@ final class MeasureOptions {
   /** What the figures' file is named after the workload. */
   String suffix() {
     return "-" + measure + (delivery == Delivery.EXACTLY_ONCE ? "" : "-" + delivery.documentName());
+  }
+
+  /** Why these options do not go together; empty if they do. */
+  Optional<String> refusal(ParseResult given) {
+    if (isThroughput() && Stream.of("--jvm-options", "--rate", "--delivery").anyMatch(given::hasMatchedOption)) {
+      return Optional.of("--jvm-options, --rate and --delivery are for other measures than throughput");
+    }
+    boolean needsTransactions = measure == Measure.ladder || measure == Measure.allocation;
+    return needsTransactions && delivery != Delivery.EXACTLY_ONCE ? Optional.of(measure + " is measured exactly once") : Optional.empty();
   }
 
   boolean isThroughput() {

@@ -12,6 +12,8 @@ public final class ClientSettings {
 
   public static final int LINGER_MS = 1;
   public static final int BATCH_BYTES = 128 << 10;
+  public static final int RETRY_MS = 2;
+  public static final String RETRY = ProducerConfig.RETRY_BACKOFF_MS_CONFIG;
   public static final String LINGER = ProducerConfig.LINGER_MS_CONFIG;
   public static final String BATCH = ProducerConfig.BATCH_SIZE_CONFIG;
 

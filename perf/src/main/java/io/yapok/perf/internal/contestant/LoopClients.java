@@ -30,6 +30,7 @@ public final class LoopClients {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, assignment.bootstrapServers());
     settings.put(ClientSettings.LINGER, ClientSettings.LINGER_MS);
+    settings.put(ClientSettings.RETRY, ClientSettings.RETRY_MS);
     settings.put(ClientSettings.BATCH, ClientSettings.BATCH_BYTES);
     if (assignment.delivery() == Delivery.EXACTLY_ONCE) {
       settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, assignment.group());

@@ -37,6 +37,7 @@ final class StreamsPassthrough {
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), ClientSettings.MAX_POLL_RECORDS);
     settings.put(StreamsConfig.producerPrefix(ClientSettings.LINGER), ClientSettings.LINGER_MS);
+    settings.put(StreamsConfig.producerPrefix(ClientSettings.RETRY), ClientSettings.RETRY_MS);
     settings.put(StreamsConfig.producerPrefix(ClientSettings.BATCH), ClientSettings.BATCH_BYTES);
     return settings;
   }

@@ -2,6 +2,7 @@ package io.yapok.perf.internal.flink;
 
 import io.yapok.perf.internal.contestant.Assignment;
 import io.yapok.perf.internal.contestant.ClientSettings;
+import io.yapok.perf.internal.contestant.Delivery;
 import io.yapok.perf.internal.contestant.Stop;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,12 +89,13 @@ public final class FlinkBatched {
   private static KafkaSink<ProducerRecord<byte[], byte[]>> sink(Assignment assignment) {
     Properties producer = new Properties();
     producer.put(ClientSettings.LINGER, Integer.toString(ClientSettings.LINGER_MS));
+    producer.put(ClientSettings.RETRY, Integer.toString(ClientSettings.RETRY_MS));
     producer.put(ClientSettings.BATCH, Integer.toString(ClientSettings.BATCH_BYTES));
     producer.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(Math.toIntExact(Duration.ofMinutes(1).toMillis())));
     return KafkaSink.<ProducerRecord<byte[], byte[]>>builder()
         .setBootstrapServers(assignment.bootstrapServers())
         .setRecordSerializer((KafkaRecordSerializationSchema<ProducerRecord<byte[], byte[]>>) (record, context, timestamp) -> record)
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setDeliveryGuarantee(assignment.delivery() == Delivery.EXACTLY_ONCE ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
         .setTransactionalIdPrefix(assignment.group())
         .setKafkaProducerConfig(producer)
         .build();

@@ -60,7 +60,7 @@ public final class LatencyRunner {
 
   /** Records a second that Yapok answers while a generator sends as fast as it can. */
   public static double saturation(MeasureSettings settings, LoadRunner runner) throws IOException, InterruptedException {
-    int records = settings.records().orElse(SATURATING);
+    int records = settings.records().orElse(Math.min(SATURATING, settings.workload().records()));
     Load flatOut = new Load("saturation", Contestant.YAPOK, 0, records / 2, records);
     double perSecond = runner.run(flatOut, settings.jvmOptions(), Load.Observer.NONE).recordsPerSecond();
     settings.progress().accept("saturated at %,.0f records/s".formatted(perSecond));

@@ -19,6 +19,7 @@ final class Reading {
   private final ChildJvm child;
   private final BitSet seen = new BitSet();
   private final Histogram latency = Histograms.nanos();
+  private int count;
   private long start;
 
   Reading(Schedule schedule, Results results, ChildJvm child) {
@@ -44,21 +45,21 @@ final class Reading {
    *
    * @throws io.yapok.perf.internal.BenchException if the contestant ends, stands still for a minute, or answers a record twice
    */
-  Moment await(long count) throws InterruptedException {
+  Moment await(long wanted) throws InterruptedException {
     long moved = System.nanoTime();
-    while (seen.cardinality() < count) {
+    while (count < wanted) {
       ConsumerRecords<byte[], byte[]> polled = results.poll(GLANCE);
       long now = System.nanoTime();
       polled.forEach(result -> take(result, now));
       if (!polled.isEmpty()) {
         moved = now;
       } else if (now - moved > STALL.toNanos()) {
-        throw child.failure("a contestant stood still at " + seen.cardinality() + " results for " + STALL.toSeconds() + " s");
+        throw child.failure("a contestant stood still at " + count + " results for " + STALL.toSeconds() + " s");
       } else {
         child.awaitWhileAlive(Duration.ZERO);
       }
     }
-    return new Moment(seen.cardinality(), System.nanoTime());
+    return new Moment(count, System.nanoTime());
   }
 
   private void take(ConsumerRecord<byte[], byte[]> result, long now) {
@@ -67,6 +68,7 @@ final class Reading {
       throw child.failure("record " + id + " was answered twice, or never was");
     }
     seen.set((int) id);
+    count++;
     if (id >= schedule.firstMeasured() && schedule.perSecond() > 0) {
       Histograms.record(latency, now - schedule.intended(id, start));
     }

@@ -35,7 +35,7 @@ public final class MemoryRunner {
     try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
       RunFigures drained = drain(arena);
       settings.progress().accept("drained: %.0f MB".formatted(drained.rssMegabytes()));
-      Load load = LatencyRunner.load(settings, Contestant.YAPOK, settings.rate().orElse(RATE), "yapok-at-a-rate");
+      Load load = LatencyRunner.load(settings, Contestant.YAPOK, settings.rate().orElse(Math.min(RATE, Math.max(1, Math.round(drained.recordsPerSecond() / 2)))), "yapok-at-a-rate");
       LoadFigures loaded = new LoadRunner(settings, arena).run(load, settings.jvmOptions(), Load.Observer.NONE);
       return new Outcome(text(drained, loaded), json(drained, loaded), loaded.isOnTime(settings.latenessBound()));
     }

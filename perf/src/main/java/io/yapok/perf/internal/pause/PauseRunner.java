@@ -10,12 +10,15 @@ import io.yapok.perf.internal.measure.ChildJvm;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
@@ -57,7 +60,7 @@ public final class PauseRunner {
         .outcome();
   }
 
-  /** A jar that names the meter as an agent; the class itself is on the class path. */
+  /** A jar with the meter as an agent: Yapok's own class path has nothing of the benchmark. */
   private Path agent() throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -65,7 +68,12 @@ public final class PauseRunner {
     Path jar = settings.directory().resolve("hiccup-meter.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
-      out.finish();
+      String meter = HiccupMeter.class.getName().replace('.', '/') + ".class";
+      out.putNextEntry(new JarEntry(meter));
+      try (InputStream in = Objects.requireNonNull(HiccupMeter.class.getResourceAsStream("/" + meter))) {
+        in.transferTo(out);
+      }
+      out.closeEntry();
     }
     return jar;
   }
