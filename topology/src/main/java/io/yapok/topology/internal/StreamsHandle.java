@@ -73,6 +73,7 @@ public final class StreamsHandle {
     return tryToStart();
   }
 
+  @SuppressWarnings("ReferenceEquality") // it is this very client that counts
   private KafkaStreams prepared() {
     KafkaStreams made = factory.get();
     made.setUncaughtExceptionHandler(failures);
