@@ -20,7 +20,7 @@ class BenchIT {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.last())
-        .startsWith("{\"workload\":\"lr64\",\"records\":10000,\"commit_interval_ms\":10,\"contestants\":{\"client-loop\":{\"records_per_second\":")
+        .startsWith("{\"workload\":\"lr64\",\"records\":10000,\"commit_interval_ms\":100,\"contestants\":{\"client-loop\":{\"records_per_second\":")
         .containsPattern("\"streams-passthrough\":\\{\"records_per_second\":[1-9]")
         .containsPattern("\"streams-per-record\":\\{\"records_per_second\":[1-9]")
         .containsPattern("\"flink-batched\":\\{\"records_per_second\":[1-9]")
