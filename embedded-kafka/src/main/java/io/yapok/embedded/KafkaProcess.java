@@ -48,11 +48,7 @@ public final class KafkaProcess implements KafkaCluster {
     Topics.create(bootstrapServers, name, partitions, configs);
   }
 
-  /**
-   * Ends it as a power cut would, and returns when it is gone. Temporary data stay behind. The next
-   * start on its data waits until the controller takes the dead broker for dead, {@code
-   * broker.session.timeout.ms}: 9 s unless set lower.
-   */
+  /** Ends it as a power cut would, and returns when it is gone. Temporary data stay behind. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd();

@@ -27,6 +27,19 @@ class KafkaProcessIT {
   }
 
   @Test
+  void shouldGiveUpAnOpenTransactionWhenKilledAndStartedAgain() {
+    try (KafkaProcess kafka = quickToAbort().start()) {
+      kafka.createTopic("t", 1);
+      Records.leaveOpen(kafka, "t", "never committed");
+      kafka.kill();
+    }
+    try (KafkaProcess kafka = quickToAbort().start()) {
+      Records.write(kafka, "t", true, "committed");
+      assertThat(Records.read(kafka, "t", 1)).containsExactly("committed");
+    }
+  }
+
+  @Test
   void shouldEndCleanlyWhenClosed() throws Exception {
     KafkaProcess kafka = temporaryIn(data).start();
     ProcessHandle process = ProcessHandle.of(kafka.pid()).orElseThrow();
@@ -61,6 +74,12 @@ class KafkaProcessIT {
         .log(log.resolve("log"))
         .setting("broker.session.timeout.ms", "2000")
         .setting("broker.heartbeat.interval.ms", "500");
+  }
+
+  /** Looks for transactions to give up as soon as it has started. */
+  private KafkaProcess.Builder quickToAbort() {
+    return quickToMissTheDead()
+        .setting("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100");
   }
 
   private KafkaProcess.Builder temporaryIn(Path directory) {

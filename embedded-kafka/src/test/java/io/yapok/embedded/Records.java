@@ -18,10 +18,7 @@ final class Records {
 
   /** Writes the values and commits, or aborts. */
   static void write(KafkaCluster kafka, String topic, boolean commit, String... values) {
-    Map<String, Object> config =
-        Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "writer-" + topic);
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+    try (KafkaProducer<String, String> producer = producer(kafka, "writer-" + topic)) {
       producer.initTransactions();
       producer.beginTransaction();
       for (String value : values) {
@@ -33,6 +30,25 @@ final class Records {
         producer.abortTransaction();
       }
     }
+  }
+
+  /** Writes a value in a transaction that may last a second, and leaves it to itself. */
+  static void leaveOpen(KafkaCluster kafka, String topic, String value) {
+    KafkaProducer<String, String> producer = producer(kafka, "abandoned-" + topic);
+    producer.initTransactions();
+    producer.beginTransaction();
+    producer.send(new ProducerRecord<>(topic, value));
+    producer.flush();
+    producer.close(Duration.ZERO); // without time it cannot say that it gives up
+  }
+
+  private static KafkaProducer<String, String> producer(KafkaCluster kafka, String transactionalId) {
+    Map<String, Object> config =
+        Map.of(
+            "bootstrap.servers", kafka.bootstrapServers(),
+            "transactional.id", transactionalId,
+            "transaction.timeout.ms", 1000);
+    return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
   }
 
   /** The first {@code count} committed values of a topic, read as a group. */

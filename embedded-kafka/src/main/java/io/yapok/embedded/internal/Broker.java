@@ -34,6 +34,7 @@ public final class Broker {
   private static Broker start(BrokerSettings settings, HaltGuard guard) {
     Broker broker = null;
     try {
+      KilledBroker.unregister(settings);
       KafkaConfig config = new KafkaConfig(settings.toProperties(), false);
       broker = new Broker(new KafkaRaftServer(config, Time.SYSTEM));
       broker.server.startup();

@@ -70,22 +70,34 @@ public record BrokerSettings(
     return Ports.HOST + ":" + port;
   }
 
-  /** The broker's configuration file, as properties. */
+  /** What the controller's clients connect to. */
+  String bootstrapControllers() {
+    return Ports.HOST + ":" + quorum.controllerPort();
+  }
+
+  /** The configuration file of a broker with its controller, as properties. */
   Properties toProperties() {
+    Properties properties = toControllerProperties();
+    String client = CLIENT_LISTENER + "://" + bootstrapServers();
+    properties.put("process.roles", "broker,controller");
+    properties.put("listeners", client + "," + properties.getProperty("listeners"));
+    properties.put("advertised.listeners", client);
+    properties.put("inter.broker.listener.name", CLIENT_LISTENER);
+    return properties;
+  }
+
+  /** The configuration file of the controller without its broker, as properties. */
+  Properties toControllerProperties() {
     Properties properties = new Properties();
     properties.putAll(replication());
     properties.putAll(SMALL);
     properties.putAll(wishes);
-    String client = CLIENT_LISTENER + "://" + bootstrapServers();
-    String controller = Ports.HOST + ":" + quorum.controllerPort();
     properties.put("node.id", Integer.toString(quorum.node()));
-    properties.put("process.roles", "broker,controller");
-    properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
-    properties.put("advertised.listeners", client);
+    properties.put("process.roles", "controller");
+    properties.put("listeners", CONTROLLER_LISTENER + "://" + bootstrapControllers());
     properties.put(
         "listener.security.protocol.map",
         CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-    properties.put("inter.broker.listener.name", CLIENT_LISTENER);
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     // voters by setting, not in the log: a later start may use another port
     properties.put("controller.quorum.voters", quorum.voters());
