@@ -114,7 +114,10 @@ public final class RunningPipeline implements AutoCloseable {
     return directory.exists() ? OptionalLong.of(directory.getUsableSpace()) : OptionalLong.empty();
   }
 
-  /** Records of the source that are there and have not been fetched, as the consumers last saw it, over all partitions of this instance; 0 before they have. */
+  /**
+   * Records that are there and have not been fetched, as the consumers last saw it, over all partitions of this instance; 0 before they have. With state by another
+   * key than the records', those on their way to that key's partition count too.
+   */
   public long lag() {
     return handle.streams().metrics().values().stream()
         .filter(metric -> metric.metricName().name().equals("records-lag") && !metric.metricName().tags().getOrDefault("client-id", "").contains("restore"))
@@ -124,7 +127,13 @@ public final class RunningPipeline implements AutoCloseable {
 
   /** Partitions of the source that this instance has now. */
   public int partitions() {
-    return handle.streams().metadataForLocalThreads().stream().mapToInt(thread -> thread.activeTasks().stream().mapToInt(task -> task.topicPartitions().size()).sum()).sum();
+    String source = engine.pipeline().document().source().topic().value();
+    return Math.toIntExact(
+        handle.streams().metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .flatMap(task -> task.topicPartitions().stream())
+            .filter(partition -> partition.topic().equals(source))
+            .count());
   }
 
   /** Native memory that the state stores use now, in bytes. */

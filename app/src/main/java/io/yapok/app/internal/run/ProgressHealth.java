@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Health by progress. Kafka Streams has been seen to call itself running while its disk was full, so what counts is whether commits go on while there is work,
@@ -19,15 +20,14 @@ final class ProgressHealth implements Health {
 
   private final Vitals pipeline;
   private final InstantSource clock;
-  private final Instant started;
   private long answers = -1;
   private Instant answersSince;
+  private @Nullable Instant idleUntil;
 
   ProgressHealth(Vitals pipeline, InstantSource clock) {
     this.pipeline = pipeline;
     this.clock = clock;
-    this.started = clock.instant();
-    this.answersSince = started;
+    this.answersSince = clock.instant();
   }
 
   @Override
@@ -61,8 +61,8 @@ final class ProgressHealth implements Health {
     Instant now = clock.instant();
     Duration patience = STALE.plus(pipeline.commitInterval());
     long lag = pipeline.lag();
-    Duration since = Duration.between(pipeline.lastCommit().orElse(started), now);
-    if (lag > 0 && since.compareTo(patience) > 0) {
+    Duration since = Duration.between(workSince(lag, now), now);
+    if (since.compareTo(patience) > 0) {
       return new Report(false, lag + " records wait and nothing has been committed for " + since.toSeconds() + " s");
     }
     Duration waiting = Duration.between(pipeline.waitingSince().orElse(now), now);
@@ -70,6 +70,18 @@ final class ProgressHealth implements Health {
       return new Report(false, "a thread has taken records and committed nothing for " + waiting.toSeconds() + " s");
     }
     return new Report(true, pipeline.partitions() + " partitions, " + lag + " records wait");
+  }
+
+  /**
+   * From when on a commit is due: the last one, or when there was last nothing to do as far as those who asked could see. After a quiet day the first record is
+   * not a day late.
+   */
+  private synchronized Instant workSince(long lag, Instant now) {
+    if (lag == 0 || idleUntil == null) {
+      idleUntil = now;
+    }
+    Instant idle = idleUntil;
+    return pipeline.lastCommit().filter(commit -> commit.isAfter(idle)).orElse(idle);
   }
 
   /** For how long the number of answers has stood still, as far as those who asked could see. */

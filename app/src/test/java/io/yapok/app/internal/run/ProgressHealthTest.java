@@ -40,6 +40,7 @@ class ProgressHealthTest {
   void shouldNotBeReadyWhenRecordsWaitAndNothingIsCommitted() {
     pipeline.lag = 7;
     pipeline.lastCommit = START;
+    assertThat(health.ready().up()).isTrue();
     now = START.plusSeconds(11);
 
     assertThat(health.ready()).isEqualTo(new Health.Report(false, "7 records wait and nothing has been committed for 11 s"));
@@ -47,8 +48,21 @@ class ProgressHealthTest {
   }
 
   @Test
-  void shouldCountFromTheStartBeforeTheFirstCommit() {
+  void shouldCountFromTheFirstRecordThatWaitsWhenItWasQuietBefore() {
+    pipeline.lastCommit = START;
+    now = START.plusSeconds(86_400);
+    assertThat(health.ready().up()).isTrue();
     pipeline.lag = 7;
+    now = START.plusSeconds(86_405);
+    assertThat(health.ready().up()).isTrue();
+    now = START.plusSeconds(86_411);
+    assertThat(health.ready()).isEqualTo(new Health.Report(false, "7 records wait and nothing has been committed for 11 s"));
+  }
+
+  @Test
+  void shouldCountFromTheFirstQuestionBeforeTheFirstCommit() {
+    pipeline.lag = 7;
+    assertThat(health.ready().up()).isTrue();
 
     now = START.plusSeconds(10);
     assertThat(health.ready().up()).isTrue();
@@ -68,6 +82,7 @@ class ProgressHealthTest {
   void shouldAllowForALongCommitInterval() {
     pipeline.lag = 7;
     pipeline.commitInterval = Duration.ofSeconds(30);
+    assertThat(health.ready().up()).isTrue();
     now = START.plusSeconds(40);
     assertThat(health.ready().up()).isTrue();
     now = START.plusSeconds(41);
