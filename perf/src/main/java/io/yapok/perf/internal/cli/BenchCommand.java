@@ -104,8 +104,10 @@ public final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Race race = race();
-    try (BenchDirectory directory = BenchDirectory.create()) {
-      return measure.isThroughput() ? run(race, directory.path()) : measure(race, directory.path());
+    try (BenchDirectory directory = BenchDirectory.create(spec.commandLine().getErr()::println)) {
+      int code = measure.isThroughput() ? run(race, directory.path()) : measure(race, directory.path());
+      directory.done();
+      return code;
     }
   }
 
@@ -153,7 +155,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     Workload workload = Workloads.named(name).orElseThrow(() -> usage("no benchmark is named " + name + "; " + there));
     int count = records == null ? workload.records() : records;
-    measure.refusal(spec.commandLine().getParseResult()).ifPresent(refusal -> {
+    measure.refusal(workload, spec.commandLine().getParseResult()).ifPresent(refusal -> {
       throw usage(refusal);
     });
     long commitEvery = commitIntervalMillis == null ? measure.commitIntervalMillis() : commitIntervalMillis;

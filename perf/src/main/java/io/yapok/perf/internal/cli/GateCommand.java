@@ -74,8 +74,10 @@ final class GateCommand implements Callable<Integer> {
 
   private RaceReport run(Race race) throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    try (BenchDirectory directory = BenchDirectory.create()) {
-      return new RaceReport(race, new RaceRunner(race, directory.path(), err::println).run());
+    try (BenchDirectory directory = BenchDirectory.create(err::println)) {
+      RaceReport report = new RaceReport(race, new RaceRunner(race, directory.path(), err::println).run());
+      directory.done();
+      return report;
     }
   }
 }

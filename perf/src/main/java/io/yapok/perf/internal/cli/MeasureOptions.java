@@ -77,8 +77,15 @@ final class MeasureOptions {
     return "-" + measure + (delivery == Delivery.EXACTLY_ONCE ? "" : "-" + delivery.documentName());
   }
 
-  /** Why these options do not go together; empty if they do. */
-  Optional<String> refusal(ParseResult given) {
+  /** Why these options, or the workload and the measure, do not go together; empty if they do. */
+  Optional<String> refusal(Workload workload, ParseResult given) {
+    boolean needsIds = measure == Measure.latency || measure == Measure.pauses || measure == Measure.memory || measure == Measure.ladder || measure == Measure.allocation;
+    if (needsIds && workload.pool().isKeyed()) {
+      return Optional.of("the records of %s have keys and state, and %s needs records that are numbered".formatted(workload.name(), measure));
+    }
+    if (measure == Measure.allocation && workload.rowsPerRecord() > 1) {
+      return Optional.of("allocation is counted for one row a record, and %s has %d".formatted(workload.name(), workload.rowsPerRecord()));
+    }
     if (isThroughput() && Stream.of("--jvm-options", "--rate", "--delivery").anyMatch(given::hasMatchedOption)) {
       return Optional.of("--jvm-options, --rate and --delivery are for other measures than throughput");
     }
@@ -126,7 +133,7 @@ final class MeasureOptions {
   private Outcome run(MeasureSettings settings, List<Contestant> contestants, Path flames) throws IOException, InterruptedException {
     return switch (measure) {
       case throughput -> throw new IllegalStateException("throughput is a race");
-      case latency -> new LatencyRunner(settings, contestants.isEmpty() ? List.of(Contestant.KAFKA_ONLY, Contestant.CLIENT_LOOP, Contestant.YAPOK) : contestants).run();
+      case latency -> new LatencyRunner(settings, contestants.isEmpty() ? usual(settings.workload()) : contestants).run();
       case pauses -> new PauseRunner(settings).run();
       case start -> new StartRunner(settings).run();
       case ladder -> new LadderRunner(settings).run();
@@ -134,6 +141,13 @@ final class MeasureOptions {
       case memory -> new MemoryRunner(settings).run();
       case profile -> new ProfileRunner(settings, contestants.isEmpty() ? Contestant.YAPOK : contestants.getFirst(), flames).run();
     };
+  }
+
+  /** Whose latency is measured unless told: what there is without a model, the limit, and Yapok. */
+  private static List<Contestant> usual(Workload workload) {
+    return Stream.of(Contestant.KAFKA_ONLY, Contestant.CLIENT_LOOP, Contestant.YAPOK)
+        .filter(contestant -> contestant == Contestant.KAFKA_ONLY || workload.contestants().contains(contestant))
+        .toList();
   }
 
   static final class DeliveryConverter implements ITypeConverter<Delivery> {

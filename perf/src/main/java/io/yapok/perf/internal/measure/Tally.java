@@ -33,7 +33,7 @@ final class Tally {
     return seen.cardinality() == expected && doubled == 0 && foreign == 0;
   }
 
-  /** Equal for two contestants if, but for a chance of one in 2^64, each record got the same answer from both. */
+  /** Equal for two contestants if each record got the same answer from both. A single answer that differs is missed once in 2^32, since answers come as hashes of 32 bits. */
   long sum() {
     return sum;
   }

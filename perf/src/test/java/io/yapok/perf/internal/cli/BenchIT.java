@@ -45,6 +45,9 @@ class BenchIT {
     assertThat(run("lr64", "--runs", "0").code()).isEqualTo(2);
     assertThat(run("payments", "--contestants", "client-loop")).isEqualTo(new Ran(2, "", "error: client-loop does not run payments, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--contestants", "yapok,flink").err()).startsWith("error: no contestant is named flink, ");
+    assertThat(run("payments", "--measure", "latency")).isEqualTo(
+        new Ran(2, "", "error: the records of payments have keys and state, and latency needs records that are numbered, command line, see 'yapok bench --help'\n"));
+    assertThat(run("ranking", "--measure", "allocation").err()).startsWith("error: allocation is counted for one row a record, and ranking has 674, ");
     assertThat(run().code()).isEqualTo(2);
   }
 
