@@ -27,9 +27,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes the JVM's ahead-of-time cache (JEP 514, 515) for {@code yapok run}: a child JVM runs the demo's pipeline against an embedded Kafka, and when it ends it
- * writes down which classes it linked and which methods were hot. A JVM of the same build, class path and options that is given the cache starts in half the
- * time; any other leaves it aside.
+ * Makes the JVM's ahead-of-time cache (JEP 514) for {@code yapok run}: a child JVM runs the demo's pipeline against an embedded Kafka, and when it ends it
+ * writes down the classes that it linked. A JVM of the same build, class path and options that is given the cache starts in half the time; any other leaves it
+ * aside. It also could write which methods were hot (JEP 515), but for another pipeline that is wrong advice.
  */
 public final class StartCache {
   private static final String APPLICATION = "start-cache";
@@ -129,6 +129,9 @@ public final class StartCache {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> !option.startsWith("-XX:AOT")).forEach(command::add);
     command.addAll(
         List.of(
+            // no profiles: with them a minute's throughput is a tenth less, see docs/decisions/0006-benchmark.md
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTRecordTraining",
             "-XX:AOTCacheOutput=" + cache,
             "-cp", System.getProperty("java.class.path"),
             "io.yapok.app.Main", "run", pipeline.toString(),
