@@ -68,7 +68,8 @@ public final class ProfileRunner {
       Assignment assignment = settings.assign(arena.bootstrapServers(), source, "profiled", own);
       arena.createTopic(assignment.sink());
       List<String> options = new ArrayList<>(settings.jvmOptions());
-      options.add("-XX:StartFlightRecording:" + EVENT + "#enabled=true," + EVENT + "#throttle=5ms,settings=none,filename=" + recording);
+      // with settings=none JDK 25 takes no sample at all
+      options.add("-XX:StartFlightRecording:settings=default," + EVENT + "#enabled=true," + EVENT + "#throttle=5ms,filename=" + recording);
       try (ChildJvm child = ContestantJvm.start(contestant, options, assignment, own.resolve("contestant.log"))) {
         Drain drain = new Drain(arena, child, assignment.group());
         figures = drain.run(records);
