@@ -23,7 +23,7 @@ import java.util.Map;
  * that has Kafka's clients alone and sends arrays as long as the results.
  */
 public final class AllocationRunner {
-  private static final int WARM_UP_SHARE = 3;
+  private static final int WARM_UP_SHARE = 2;
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -56,7 +56,7 @@ public final class AllocationRunner {
     }
   }
 
-  /** Bytes a record from about when a third of the records were committed until all were. */
+  /** Bytes a record from about when half of the records were committed until all were. */
   private double drain(Arena arena, String name, int records) throws IOException, InterruptedException {
     Path own = Files.createDirectory(settings.directory().resolve(name));
     Assignment assignment = settings.assign(arena.bootstrapServers(), settings.workload().name(), name, own);
@@ -96,7 +96,7 @@ public final class AllocationRunner {
         "%-44s%12.3f".formatted("  a record more in a run of the model", offline.perRecord()),
         "%-44s%12.3f".formatted("  a batch of one run, however small", offline.perRun()),
         "%-44s%12.3f".formatted("  all of it a record, batches of " + OfflineAllocation.RECORDS, offline.full()),
-        "whole processes draining a topic, after a third of it:",
+        "whole processes draining a topic, after half of it:",
         "%-44s%12.1f".formatted("  yapok", yapok),
         "%-44s%12.1f".formatted("  control: the clients, without a model", control),
         "%-44s%12.1f".formatted("  yapok less the control", yapok - control));

@@ -22,6 +22,7 @@ import java.util.Map;
 /** Runs every rung by turns, each in a JVM of its own and over the same records. */
 public final class LadderRunner {
   private static final int RUNS = 3;
+  private static final int MOST_RECORDS = 4_000_000;
 
   private final MeasureSettings settings;
 
@@ -32,7 +33,7 @@ public final class LadderRunner {
   /** Measures, and says what came out. */
   public Outcome run() throws IOException, InterruptedException {
     int runs = settings.runs().orElse(RUNS);
-    int records = settings.records().orElse(settings.workload().records());
+    int records = settings.records().orElse(Math.min(MOST_RECORDS, settings.workload().records()));
     Map<Rung, List<RunFigures>> figures = new EnumMap<>(Rung.class);
     try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
       String source = settings.workload().name();

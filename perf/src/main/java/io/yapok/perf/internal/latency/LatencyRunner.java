@@ -14,6 +14,9 @@ import java.util.List;
  */
 public final class LatencyRunner {
   private static final List<Integer> SHARES = List.of(30, 60, 90);
+  /** Of the records that drain in some seconds, the part that is sent ahead. */
+  private static final int AHEAD_SHARE = 4;
+
   private static final int SATURATING = 600_000;
   private static final int SECONDS = 30;
   private static final int WARM_UP_TIMES = 3;
@@ -46,8 +49,18 @@ public final class LatencyRunner {
 
   /** A run at a rate that lasts half a minute, after a minute and a half to warm up, or as long as 3 million records take. */
   public static Load load(MeasureSettings settings, Contestant contestant, long rate, String name) {
+    return load(settings, contestant, sentAhead(settings), rate, name);
+  }
+
+  /** The same, with another number of records sent ahead. */
+  public static Load load(MeasureSettings settings, Contestant contestant, int sentAhead, long rate, String name) {
     int measured = settings.records().orElse((int) Math.min(MOST_RECORDS, rate * SECONDS));
-    return new Load(name, contestant, rate, measured * WARM_UP_TIMES, measured);
+    return new Load(name, contestant, sentAhead, rate, measured * WARM_UP_TIMES, measured);
+  }
+
+  private static int sentAhead(MeasureSettings settings) {
+    int most = settings.workload().records() / AHEAD_SHARE;
+    return Math.max(Arena.PARTITIONS, Math.min(most, settings.records().orElse(most)));
   }
 
   private List<Long> rates(LoadRunner runner) throws IOException, InterruptedException {
@@ -61,7 +74,7 @@ public final class LatencyRunner {
   /** Records a second that Yapok answers while a generator sends as fast as it can. */
   public static double saturation(MeasureSettings settings, LoadRunner runner) throws IOException, InterruptedException {
     int records = settings.records().orElse(Math.min(SATURATING, settings.workload().records()));
-    Load flatOut = new Load("saturation", Contestant.YAPOK, 0, records / 2, records);
+    Load flatOut = new Load("saturation", Contestant.YAPOK, sentAhead(settings), 0, records / 2, records);
     double perSecond = runner.run(flatOut, settings.jvmOptions(), Load.Observer.NONE).recordsPerSecond();
     settings.progress().accept("saturated at %,.0f records/s".formatted(perSecond));
     return perSecond;

@@ -23,9 +23,6 @@ public final class LoadRunner {
   /** Time between the order to start and the first record's intended time. */
   private static final long LEAD_NANOS = 200_000_000;
 
-  /** Of the records that drain in some seconds, the part that warms up. */
-  private static final int AHEAD_SHARE = 4;
-
   private static final Duration GENERATOR_ENDS = Duration.ofSeconds(60);
 
   private final MeasureSettings settings;
@@ -50,7 +47,7 @@ public final class LoadRunner {
       arena.createTopic(sink);
     }
     Assignment assignment = settings.assign(arena.bootstrapServers(), source, sink, own);
-    Schedule schedule = new Schedule(sentAhead(), load.warmUp(), load.measured(), load.perSecond());
+    Schedule schedule = new Schedule(load.sentAhead(), load.warmUp(), load.measured(), load.perSecond());
     Path lateness = own.resolve("lateness.hdr");
     List<String> generating = Generator.command(arena.bootstrapServers(), source, settings.workload().name(), schedule, lateness);
     LoadFigures figures;
@@ -69,15 +66,6 @@ public final class LoadRunner {
       arena.deleteTopic(sink);
     }
     return figures;
-  }
-
-  /**
-   * Records that are sent as fast as they go before the schedule begins: the compilers of all the JVMs have then done most of their work, which would otherwise take
-   * half of a small machine for the first minute of a slow schedule.
-   */
-  private long sentAhead() {
-    int most = settings.workload().records() / AHEAD_SHARE;
-    return Math.max(Arena.PARTITIONS, Math.min(most, settings.records().orElse(most)));
   }
 
   private static LoadFigures measure(

@@ -3,11 +3,11 @@ package io.yapok.perf.internal.measure;
 import java.time.Duration;
 
 /**
- * Watches a contestant take a full topic to its end. The clock starts with the first commit that is seen past the warm-up, a third of the records, and stops with
+ * Watches a contestant take a full topic to its end. The clock starts with the first commit that is seen past the warm-up, half of the records, and stops with
  * the last; what was committed in between is what is divided by that time.
  */
 public final class Drain {
-  private static final int WARM_UP_SHARE = 3;
+  private static final int WARM_UP_SHARE = 2;
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Duration STALL = Duration.ofMinutes(2);
 

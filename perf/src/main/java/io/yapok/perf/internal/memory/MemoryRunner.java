@@ -35,7 +35,8 @@ public final class MemoryRunner {
     try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
       RunFigures drained = drain(arena);
       settings.progress().accept("drained: %.0f MB".formatted(drained.rssMegabytes()));
-      Load load = LatencyRunner.load(settings, Contestant.YAPOK, settings.rate().orElse(Math.min(RATE, Math.max(1, Math.round(drained.recordsPerSecond() / 2)))), "yapok-at-a-rate");
+      long rate = settings.rate().orElse(Math.min(RATE, Math.max(1, Math.round(drained.recordsPerSecond() / 2))));
+      Load load = LatencyRunner.load(settings, Contestant.YAPOK, Arena.PARTITIONS, rate, "yapok-at-a-rate"); // never faster than the rate, not even to warm up
       LoadFigures loaded = new LoadRunner(settings, arena).run(load, settings.jvmOptions(), Load.Observer.NONE);
       return new Outcome(text(drained, loaded), json(drained, loaded), loaded.isOnTime(settings.latenessBound()));
     }

@@ -27,13 +27,13 @@ public final class Workloads {
 
   private static final List<Workload> ALL =
       List.of(
-          new VectorWorkload("lr64", "64 floats a record, raw, logistic regression", TENSOR, SampleModels::lr64, "x", 64, "score", 1, 1, 4_000_000, ALL_CONTESTANTS),
-          new VectorWorkload("mlp", "64 floats a record, raw, a network 64-256-256-1", TENSOR, SampleModels::mlp64, "x", 64, "score", 1, 1, 2_000_000, ALL_CONTESTANTS),
+          new VectorWorkload("lr64", "64 floats a record, raw, logistic regression", TENSOR, SampleModels::lr64, "x", 64, "score", 1, 1, 8_000_000, ALL_CONTESTANTS),
+          new VectorWorkload("mlp", "64 floats a record, raw, a network 64-256-256-1", TENSOR, SampleModels::mlp64, "x", 64, "score", 1, 1, 5_000_000, ALL_CONTESTANTS),
           new VectorWorkload(
-              "crayfish", "784 floats a record as JSON, a network 784-32-10 (EDBT 2024)", JSON, () -> SampleModels.mlp(SEED, 784, 32, 10), "x", 784, "score", 10, 1, 150_000, ALL_CONTESTANTS),
+              "crayfish", "784 floats a record as JSON, a network 784-32-10 (EDBT 2024)", JSON, () -> SampleModels.mlp(SEED, 784, 32, 10), "x", 784, "score", 10, 1, 400_000, ALL_CONTESTANTS),
           new PaymentsWorkload(),
-          ranking("ranking", JSON, 1_500),
-          ranking("ranking-tensor", TENSOR, 12_000),
+          ranking("ranking", JSON, 6_000),
+          ranking("ranking-tensor", TENSOR, 40_000),
           new VectorWorkload(
               "resnet", "an image of 3 x 224 x 224 floats a record, raw, a ResNet-50", TENSOR, SampleModels::resnet50, "x", 3 * 224 * 224, "score", 1000, 1, 150, List.of(CLIENT_LOOP, ORT_ONLY, YAPOK)));
 

@@ -81,7 +81,7 @@ class LoadFiguresTest {
   }
 
   private static Load load() {
-    return new Load("yapok-1000", Contestant.YAPOK, 1000, 50, 100);
+    return new Load("yapok-1000", Contestant.YAPOK, 10, 1000, 50, 100);
   }
 
   /** 99 values, and one. */
