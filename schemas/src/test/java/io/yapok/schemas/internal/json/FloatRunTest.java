@@ -1,0 +1,96 @@
+package io.yapok.schemas.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FloatRunTest {
+  /** With 10,000 some ten million numbers, a minute's work. */
+  private static final int ROUNDS = Integer.getInteger("yapok.test.rounds", 400);
+
+  private static final int NUMBERS = 1_000;
+
+  private final FloatRun run = new FloatRun();
+  private final FloatBuffer floats = FloatBuffer.allocate(NUMBERS);
+  private final DoubleBuffer doubles = DoubleBuffer.allocate(NUMBERS);
+
+  @Test
+  void shouldReadPlainNumbersAsTheJdkDoes() {
+    long seed = new Random().nextLong();
+    System.out.println("seed " + seed);
+    Random random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      List<String> numbers = new ArrayList<>();
+      for (int i = 0; i < NUMBERS; i++) {
+        numbers.add(plain(random));
+      }
+      byte[] json = ascii(String.join(",", numbers) + "]}");
+
+      assertThat(run.readFloats(json, 0, floats, 0, NUMBERS)).as("seed %d", seed).isEqualTo(NUMBERS);
+      assertThat(run.end()).isEqualTo(json.length - 2);
+      assertThat(run.readDoubles(json, 0, doubles, 0, NUMBERS)).isEqualTo(NUMBERS);
+      for (int i = 0; i < NUMBERS; i++) {
+        if (Float.floatToRawIntBits(floats.get(i)) != Float.floatToRawIntBits(Float.parseFloat(numbers.get(i)))
+            || Double.doubleToRawLongBits(doubles.get(i)) != Double.doubleToRawLongBits(Double.parseDouble(numbers.get(i)))) {
+          assertThat(floats.get(i) + " and " + doubles.get(i)).as("%s, seed %d", numbers.get(i), seed).isEqualTo(numbers.get(i));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,2.5] | 2 | 5", "12345678,123456789] | 2 | 18", "0.12345678,0.123456789012345678] | 2 | 31", "1,1e5] | 1 | 1", "1,2E5] | 1 | 1", "1,01] | 1 | 1", "1,2.] | 1 | 1", "1,.5] | 1 | 1",
+        "1,-] | 1 | 1", "1,--2] | 1 | 1", "1,+2] | 1 | 1", "1,12345678901234567890] | 1 | 1", "1,0.1234567890123456789] | 1 | 1", "1,2 , 3] | 3 | 7", "1,2  ,3] | 2 | 3", "1,2:3] | 2 | 3",
+        "1,null] | 1 | 1", "1,2/3] | 2 | 3", "-0.0,-7] | 2 | 7", "1,12345678a] | 2 | 10", "1,2 | 1 | 1", "'' | 0 | 0"
+      })
+  void shouldStopBehindTheLastPlainNumber(String json, int numbers, int end) {
+    assertThat(run.readFloats(ascii(json), 0, floats, 0, NUMBERS)).isEqualTo(numbers);
+    assertThat(run.end()).isEqualTo(end);
+  }
+
+  @Test
+  void shouldReadNoMoreThanThereIsRoomFor() {
+    assertThat(run.readFloats(ascii("1,2,3,4]"), 0, floats, 5, 3)).isEqualTo(3);
+    assertThat(run.end()).isEqualTo(5);
+    assertThat(floats.get(7)).isEqualTo(3);
+    assertThat(floats.get(8)).isZero();
+  }
+
+  /** Of at most 19 digits, without an exponent: as people and programs write them, long and short, and with all lengths of digits before and behind the point. */
+  private static String plain(Random random) {
+    return switch (random.nextInt(5)) {
+      case 0 -> Integer.toString(random.nextInt(256));
+      case 1 -> new BigDecimal(Float.toString(random.nextFloat() * 2 - 1)).toPlainString();
+      case 2 -> "%.2f".formatted(random.nextGaussian() * 1000);
+      case 3 -> (random.nextBoolean() ? "-" : "") + digits(random, 1 + random.nextInt(19), false);
+      default -> {
+        int whole = 1 + random.nextInt(17);
+        yield (random.nextBoolean() ? "-" : "") + digits(random, whole, false) + "." + digits(random, 1 + random.nextInt(19 - whole), true);
+      }
+    };
+  }
+
+  private static String digits(Random random, int count, boolean zeroFirst) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(i == 0 && count > 1 && !zeroFirst ? 1 + random.nextInt(9) : random.nextInt(10));
+    }
+    return text.toString();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
