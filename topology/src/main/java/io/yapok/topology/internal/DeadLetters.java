@@ -5,6 +5,7 @@ import io.yapok.schemas.ModelVersion;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.Reject;
+import io.yapok.topology.DeadLetterHeaders;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -14,12 +15,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the dead-letter topic's records: original key, value and headers, and headers that say where the record came from and what was wrong, under Kafka's own
- * names ({@code __streams.errors.*}) and ours ({@code yapok.*}).
+ * Makes the dead-letter topic's records: original key, value and headers, and {@link DeadLetterHeaders}, which say where the record came from and what was wrong.
  */
 final class DeadLetters {
-  private static final String ERRORS = "__streams.errors.";
-
   private final String sourceTopic;
   private final PipelineDocument.Rejects destination;
   private final byte[] pipeline;
@@ -79,26 +77,27 @@ final class DeadLetters {
   private ProducerRecord<byte[], byte[]> pointer(String topic, Origin origin, long time, byte @Nullable [] value, Reject reject, int maxBytes) {
     RecordHeaders headers = new RecordHeaders();
     describe(headers, origin, reject);
-    headers.add("yapok.reject.size", SendLimits.text(Integer.toString(value == null ? 0 : value.length)));
+    headers.add(DeadLetterHeaders.SIZE, SendLimits.text(Integer.toString(value == null ? 0 : value.length)));
     byte[] key = SendLimits.size(origin.key(), null, headers) <= maxBytes ? origin.key() : null;
     return new ProducerRecord<>(topic, null, time, key, new byte[0], headers);
   }
 
+  /** The topic first: {@link DeadLetterHeaders} finds by it where the record's own headers end. */
   private void describe(RecordHeaders headers, Origin origin, Reject reject) {
-    add(headers, ERRORS + "topic", sourceTopic);
-    add(headers, ERRORS + "partition", Integer.toString(origin.partition()));
-    add(headers, ERRORS + "offset", Long.toString(origin.offset()));
-    add(headers, ERRORS + "exception", Reject.class.getName());
-    add(headers, ERRORS + "message", reject.message());
-    add(headers, "yapok.reject.reason", reject.reason().code());
-    add(headers, "yapok.reject.step", reject.step());
-    add(headers, "yapok.reject.field", reject.field());
-    add(headers, "yapok.reject.message", reject.message());
-    headers.add("yapok.pipeline", pipeline);
-    headers.add("yapok.pipeline_version", version);
+    add(headers, DeadLetterHeaders.ORIGIN_TOPIC, sourceTopic);
+    add(headers, DeadLetterHeaders.ORIGIN_PARTITION, Integer.toString(origin.partition()));
+    add(headers, DeadLetterHeaders.ORIGIN_OFFSET, Long.toString(origin.offset()));
+    add(headers, DeadLetterHeaders.ERROR_CLASS, Reject.class.getName());
+    add(headers, DeadLetterHeaders.ERROR_MESSAGE, reject.message());
+    add(headers, DeadLetterHeaders.REASON, reject.reason().code());
+    add(headers, DeadLetterHeaders.STEP, reject.step());
+    add(headers, DeadLetterHeaders.FIELD, reject.field());
+    add(headers, DeadLetterHeaders.MESSAGE, reject.message());
+    headers.add(DeadLetterHeaders.PIPELINE, pipeline);
+    headers.add(DeadLetterHeaders.PIPELINE_VERSION, version);
     byte[] model = modelOfStep.get(reject.step());
     if (model != null) {
-      headers.add("yapok.model", model);
+      headers.add(DeadLetterHeaders.MODEL, model);
     }
   }
 
