@@ -41,8 +41,10 @@ public final class Cli {
           RunCommand.class,
           ScoreCommand.class,
           CheckCommand.class,
+          SchemaCommand.class,
           InspectCommand.class,
           InitCommand.class,
+          RejectsCommand.class,
           ResetCommand.class,
           StartCacheCommand.class);
 
@@ -84,12 +86,19 @@ public final class Cli {
   }
 
   private int execute(CommandLine.ParseResult parsed) {
-    if (!parsed.hasSubcommand() && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
-      CommandLine command = parsed.commandSpec().commandLine();
+    CommandLine.ParseResult last = last(parsed);
+    boolean asksForHelp = last.isUsageHelpRequested() || last.isVersionHelpRequested();
+    if (!last.commandSpec().subcommands().isEmpty() && !asksForHelp) {
+      CommandLine command = last.commandSpec().commandLine();
       command.usage(command.getErr());
       return ExitCode.USAGE;
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** The innermost command that was given; one that has commands of its own does nothing itself. */
+  private static CommandLine.ParseResult last(CommandLine.ParseResult parsed) {
+    return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
   }
 
   private int explain(ParameterException failure) {
@@ -132,8 +141,8 @@ public final class Cli {
   }
 
   private static String subcommand(ParameterException failure) {
-    String name = failure.getCommandLine().getCommandName();
-    return name.equals("yapok") ? "" : name + " ";
+    String name = failure.getCommandLine().getCommandSpec().qualifiedName();
+    return name.equals("yapok") ? "" : name.substring("yapok ".length()) + " ";
   }
 
   private static void print(PrintWriter err, String problem) {

@@ -8,6 +8,8 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,5 +47,12 @@ final class ClusterOptions {
     }
     properties.setProperty("bootstrap.servers", bootstrapServer);
     return properties;
+  }
+
+  /** The same as a map. */
+  Map<String, Object> client() {
+    Map<String, Object> client = new HashMap<>();
+    properties().forEach((name, value) -> client.put(String.valueOf(name), value));
+    return client;
   }
 }

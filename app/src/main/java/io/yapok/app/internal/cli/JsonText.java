@@ -6,15 +6,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
-/** Maps, lists, text, numbers and truth values as one line of JSON. */
+/** Maps, lists, text, numbers and truth values as JSON. */
 final class JsonText {
   private JsonText() {}
 
+  /** On one line. */
   static String of(Map<String, ?> object) {
+    return write(object, ObjectWriteContext.empty());
+  }
+
+  /** On many lines, for people. */
+  static String indented(Map<String, ?> object) {
+    return write(object, new Indenting());
+  }
+
+  private static String write(Map<String, ?> object, ObjectWriteContext context) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+    try (JsonGenerator json = new JsonFactory().createGenerator(context, text)) {
       write(json, object);
     }
     return text.toString();
@@ -42,6 +56,18 @@ final class JsonText {
       case Long number -> json.writeNumber(number);
       case Double number -> json.writeNumber(number);
       default -> json.writeString(value.toString());
+    }
+  }
+
+  private static final class Indenting extends ObjectWriteContext.Base {
+    @Override
+    public boolean hasPrettyPrinter() {
+      return true;
+    }
+
+    @Override
+    public PrettyPrinter getPrettyPrinter() {
+      return new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")).withSeparators(Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER));
     }
   }
 }

@@ -2,12 +2,7 @@ package io.yapok.app.internal.cli;
 
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.topology.StreamOptions;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,17 +37,17 @@ final class ResetCommand implements Callable<Integer> {
   private boolean yes;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     PipelineDocument document = PipelineDocument.read(file.path());
     List<String> arguments = arguments(document);
+    ClusterCheck.requireBroker(cluster);
     ResetTool tool = new ResetTool(cluster, spec.commandLine().getOut());
-    tool.requireBroker();
     PrintWriter out = spec.commandLine().getOut();
     out.println("This is what would happen:");
     List<String> dryRun = new ArrayList<>(arguments);
     dryRun.add("--dry-run");
     tool.run(dryRun);
-    if (!yes && !confirmed(out)) {
+    if (!yes && !Confirmation.given(out)) {
       out.println("Nothing was changed.");
       return ExitCode.FINE;
     }
@@ -73,16 +68,5 @@ final class ResetCommand implements Callable<Integer> {
       arguments.add("--force");
     }
     return arguments;
-  }
-
-  private static boolean confirmed(PrintWriter out) {
-    out.print("Go on? [y/N] ");
-    out.flush();
-    try {
-      String answer = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

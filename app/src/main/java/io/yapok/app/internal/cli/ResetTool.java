@@ -6,17 +6,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.tools.StreamsResetter;
 
 /** Kafka's own tool, which prints what it does to standard output and a trace to standard error, with its troubles as one line. For the main thread. */
 final class ResetTool {
-  private static final int PATIENCE_SECONDS = 15;
   private static final String ERROR = "ERROR: ";
 
   private final ClusterOptions cluster;
@@ -25,29 +19,6 @@ final class ResetTool {
   ResetTool(ClusterOptions cluster, PrintWriter out) {
     this.cluster = cluster;
     this.out = out;
-  }
-
-  /**
-   * Looks for a broker, for which the tool itself would wait a minute.
-   *
-   * @throws EnvironmentException if there is none
-   */
-  void requireBroker() {
-    Properties client = cluster.properties();
-    client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
-    client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
-    try (Admin admin = Admin.create(client)) {
-      admin.describeCluster().nodes().get();
-    } catch (ExecutionException e) {
-      String what = e.getCause() instanceof TimeoutException ? "no broker answered within " + PATIENCE_SECONDS + " s" : "the cluster cannot be looked at (" + e.getMessage() + ")";
-      throw new EnvironmentException(what, cluster.bootstrapServer(), "check that it runs and that the address and the security settings are right", e);
-    } catch (KafkaException e) {
-      throw new EnvironmentException(
-          "no connection can be made (" + e.getMessage() + ")", cluster.bootstrapServer(), "check the address and the security settings", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new EnvironmentException("the reset was interrupted", cluster.bootstrapServer(), "start it again", e);
-    }
   }
 
   /**

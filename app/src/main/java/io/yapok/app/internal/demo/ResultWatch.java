@@ -1,5 +1,6 @@
 package io.yapok.app.internal.demo;
 
+import io.yapok.topology.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,8 +25,6 @@ final class ResultWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
   private static final int SHOWN = 8;
   private static final byte[] FLAG = "\"fraud\":true".getBytes(StandardCharsets.US_ASCII);
-  private static final String REASON_HEADER = "yapok.reject.reason";
-  private static final String MESSAGE_HEADER = "yapok.reject.message";
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String rejectsTopic;
@@ -137,7 +136,7 @@ final class ResultWatch implements AutoCloseable {
   }
 
   private void rejected(ConsumerRecord<byte[], byte[]> record) {
-    keep(lastRejected, header(record, REASON_HEADER) + ": " + header(record, MESSAGE_HEADER));
+    keep(lastRejected, header(record, DeadLetterHeaders.REASON) + ": " + header(record, DeadLetterHeaders.MESSAGE));
     figures.rejected.increment();
   }
 

@@ -107,6 +107,31 @@ class CliTest {
   }
 
   @Test
+  void shouldPrintWhatAProducerMustSend() {
+    Run schema = Run.of("schema", pipeline, "--json");
+    Run indented = Run.of("schema", pipeline);
+
+    assertThat(schema.code()).isZero();
+    assertThat(schema.out())
+        .isEqualToIgnoringNewLines(
+            "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"records of pipeline scoring\",\"type\":\"object\",\"properties\":{\"features\":{"
+                + "\"type\":\"array\",\"items\":{\"type\":\"number\",\"minimum\":-3.4028234663852886E38,\"maximum\":3.4028234663852886E38},\"minItems\":4,\"maxItems\":4,"
+                + "\"description\":\"float32[4]\"}},\"required\":[\"features\"]}");
+    assertThat(indented.out().replaceAll("[ \n]", "")).isEqualTo(schema.out().replaceAll("[ \n]", ""));
+    assertThat(indented.out()).contains("\n  \"type\": \"object\",\n");
+  }
+
+  @Test
+  void shouldSayThatTensorsHaveNoSchema() {
+    Path tensors = TestPipeline.write(directory, "tensors", "name: NAME\nsource: {topic: NAME, format: tensor}\nsteps:\n  - model: lr.onnx\nsink: {topic: NAME-out, format: json}\nrejects: fail\n");
+
+    Run schema = Run.of("schema", tensors);
+
+    assertThat(schema.code()).isEqualTo(1);
+    assertThat(schema.errors()).singleElement().asString().startsWith("error: records that are raw tensors have no JSON Schema, ").contains("tensors.yaml");
+  }
+
+  @Test
   void shouldSayThatADocumentIsNotThere() {
     Run check = Run.of("check", directory.resolve("nowhere.yaml"));
 
@@ -137,6 +162,8 @@ class CliTest {
     return Stream.of(
         Arguments.of(List.of("chekc", "x.yaml"), "chekc"),
         Arguments.of(List.of("check"), "PIPELINE.yaml"),
+        Arguments.of(List.of("rejects", "list", "PIPELINE"), "yapok rejects list --help"),
+        Arguments.of(List.of("rejects", "lst"), "yapok rejects --help"),
         Arguments.of(List.of("check", "a.yaml", "b.yaml"), "b.yaml"),
         Arguments.of(List.of("check", "--colour", "a.yaml"), "--colour"),
         Arguments.of(List.of("run", "PIPELINE"), "--bootstrap-server"),
@@ -164,7 +191,7 @@ class CliTest {
   void shouldTellItsVersionAndHelpOnStandardOutput() {
     assertThat(Run.of("--version")).returns(0, Run::code).returns("", Run::err).extracting(Run::out).asString().contains("Yapok", "Kafka clients 4.3.1", "Java 25");
     assertThat(Run.of("--help")).returns(0, Run::code).returns("", Run::err);
-    assertThat(HelpPages.commands()).hasSize(8).allSatisfy(command -> assertThat(HelpPages.of(command)).contains("Usage: yapok " + command));
+    assertThat(HelpPages.commands()).hasSize(10).allSatisfy(command -> assertThat(HelpPages.of(command)).contains("Usage: yapok " + command));
   }
 
   @Test
