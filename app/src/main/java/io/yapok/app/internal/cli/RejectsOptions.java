@@ -31,6 +31,6 @@ final class RejectsOptions {
                   new Problem("the pipeline says rejects: fail, so it keeps no rejects", Where.of(file.path().toString()), "name a dead-letter topic: rejects: {topic: NAME}"));
         };
     ClusterCheck.requireBroker(cluster);
-    return new Rejects(cluster.client(), topic, application.id(document));
+    return Rejects.open(cluster.client(), topic, application.id(document));
   }
 }

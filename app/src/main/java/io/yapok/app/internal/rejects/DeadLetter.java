@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * A record of a dead-letter topic, and what its headers say. Others may write to that topic too, so nothing is taken for granted: what is not said is empty.
@@ -63,9 +64,14 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Map<String, Stri
     return said.containsKey(DeadLetterHeaders.SIZE);
   }
 
-  /** How many times the record had been replayed before it was rejected this time. */
+  /** How many times the record had been replayed before it was rejected this time; 0 for a pointer, whose origin knows. */
   public int replays() {
-    Header header = record.headers().lastHeader(REPLAYS);
+    return replays(record.headers());
+  }
+
+  /** How many times a record with these headers has been replayed. */
+  static int replays(Headers headers) {
+    Header header = headers.lastHeader(REPLAYS);
     String count = header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     return count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
   }

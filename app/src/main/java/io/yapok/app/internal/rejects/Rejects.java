@@ -1,7 +1,6 @@
 package io.yapok.app.internal.rejects;
 
 import io.yapok.app.internal.EnvironmentException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +24,18 @@ public final class Rejects implements AutoCloseable {
   private final ReplayLedger ledger;
   private final Set<RecordPlace> replayed;
 
+  private Rejects(Map<String, Object> client, String topic, String applicationId, Topics topics, CommittedRecords records) throws InterruptedException {
+    this.client = Map.copyOf(client);
+    this.topic = topic;
+    this.applicationId = applicationId;
+    this.topics = topics;
+    this.records = records;
+    TopicDescription description = topics.describe(topic).orElseThrow(() -> noTopic(topic));
+    ends = Map.copyOf(records.ends(description.partitions().stream().map(info -> new TopicPartition(topic, info.partition())).toList()));
+    ledger = new ReplayLedger(applicationId, description.topicId());
+    replayed = ledger.read(topics, records);
+  }
+
   /**
    * Looks at a topic.
    *
@@ -32,16 +43,16 @@ public final class Rejects implements AutoCloseable {
    * @param applicationId whose replays are remembered together
    * @throws EnvironmentException if the cluster does not answer or has no such topic
    */
-  public Rejects(Map<String, Object> client, String topic, String applicationId) throws InterruptedException {
-    this.client = Map.copyOf(client);
-    this.topic = topic;
-    this.applicationId = applicationId;
-    topics = new Topics(client);
-    records = new CommittedRecords(client);
-    TopicDescription description = topics.describe(topic).orElseThrow(() -> noTopic(topic));
-    ends = new HashMap<>(records.ends(description.partitions().stream().map(info -> new TopicPartition(topic, info.partition())).toList()));
-    ledger = new ReplayLedger(applicationId, description.topicId());
-    replayed = ledger.read(topics, records);
+  public static Rejects open(Map<String, Object> client, String topic, String applicationId) throws InterruptedException {
+    Topics topics = new Topics(client);
+    CommittedRecords records = new CommittedRecords(client);
+    try {
+      return new Rejects(client, topic, applicationId, topics, records);
+    } catch (InterruptedException | RuntimeException e) {
+      topics.close();
+      records.close();
+      throw e;
+    }
   }
 
   /** The rejects that a filter lets through, counted by kind. */
@@ -80,12 +91,8 @@ public final class Rejects implements AutoCloseable {
             letter -> {
               if (replayed.contains(letter.place())) {
                 tally.already++;
-              } else if (letter.replays() >= mostReplays) {
-                tally.tooOften++;
-              } else if (replay.send(letter, origins)) {
-                tally.sent++;
               } else {
-                tally.gone++;
+                tally.add(replay.send(letter, origins, mostReplays));
               }
               if (tally.isRound()) {
                 progress.accept("%,d replayed".formatted(tally.sent));
@@ -104,6 +111,14 @@ public final class Rejects implements AutoCloseable {
     private long already;
     private long tooOften;
     private long gone;
+
+    void add(Replay.Outcome outcome) {
+      switch (outcome) {
+        case SENT -> sent++;
+        case TOO_OFTEN -> tooOften++;
+        case GONE -> gone++;
+      }
+    }
 
     boolean isRound() {
       return (sent + already + tooOften + gone) % ROUND == 0;

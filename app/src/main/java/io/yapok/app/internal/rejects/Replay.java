@@ -5,7 +5,6 @@ import io.yapok.topology.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records that were rejected to their source topic again, each in one transaction with its entry in the ledger. Another replay of the same application that was at
@@ -54,23 +52,43 @@ final class Replay implements AutoCloseable {
     }
   }
 
+  /** What became of a letter. */
+  enum Outcome {
+    SENT,
+    /** Its record was replayed as often as allowed, and rejected each time. */
+    TOO_OFTEN,
+    /** It only points to its record, and that is no longer there. */
+    GONE
+  }
+
   /**
    * Sends the record that a letter is about.
    *
    * @param origins where records are looked up that the letter only points to
-   * @return false if it points to one that is no longer there
+   * @param mostReplays how often a record may be replayed
    */
-  boolean send(DeadLetter letter, CommittedRecords origins) {
-    ProducerRecord<byte[], byte[]> record;
-    if (letter.isPointer()) {
-      Optional<ConsumerRecord<byte[], byte[]>> original = letter.origin().filter(place -> letter.originTopic().equals(source)).flatMap(place -> origins.find(source, place));
-      if (original.isEmpty()) {
-        return false;
-      }
-      record = record(letter, original.get().key(), original.get().value(), new RecordHeaders(original.get().headers()));
-    } else {
-      record = record(letter, letter.record().key(), letter.record().value(), DeadLetterHeaders.original(letter.record().headers()));
+  Outcome send(DeadLetter letter, CommittedRecords origins, int mostReplays) {
+    if (!letter.isPointer()) {
+      return send(letter, letter.record(), DeadLetterHeaders.original(letter.record().headers()), mostReplays);
     }
+    return letter
+        .origin()
+        .filter(_ -> letter.originTopic().equals(source)) // anyone who may write dead letters could name another topic
+        .flatMap(place -> origins.find(source, place))
+        .map(original -> send(letter, original, new RecordHeaders(original.headers()), mostReplays))
+        .orElse(Outcome.GONE);
+  }
+
+  private Outcome send(DeadLetter letter, ConsumerRecord<byte[], byte[]> original, RecordHeaders headers, int mostReplays) {
+    int replays = DeadLetter.replays(headers);
+    if (replays >= mostReplays) {
+      return Outcome.TOO_OFTEN;
+    }
+    headers.remove(DeadLetter.REPLAYS).remove(DeadLetter.REPLAY_OF);
+    headers.add(DeadLetter.REPLAYS, text(Integer.toString(replays + 1)));
+    headers.add(DeadLetter.REPLAY_OF, text(letter.place().toString()));
+    Integer partition = letter.origin().map(RecordPlace::partition).filter(number -> number < partitions).orElse(null);
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(source, partition, Math.max(0, original.timestamp()), original.key(), original.value(), headers);
     try {
       if (!open) {
         producer.beginTransaction();
@@ -81,11 +99,11 @@ final class Replay implements AutoCloseable {
     } catch (KafkaException e) {
       throw failed(e);
     }
-    bytes += record.value() == null ? 0 : record.value().length;
+    bytes += original.value() == null ? 0 : original.value().length;
     if (++records >= RECORDS_A_TRANSACTION || bytes >= BYTES_A_TRANSACTION) {
       commit();
     }
-    return true;
+    return Outcome.SENT;
   }
 
   /** Commits what was sent. */
@@ -105,14 +123,6 @@ final class Replay implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-  }
-
-  private ProducerRecord<byte[], byte[]> record(DeadLetter letter, byte @Nullable [] key, byte @Nullable [] value, RecordHeaders headers) {
-    headers.remove(DeadLetter.REPLAYS).remove(DeadLetter.REPLAY_OF);
-    headers.add(DeadLetter.REPLAYS, text(Integer.toString(letter.replays() + 1)));
-    headers.add(DeadLetter.REPLAY_OF, text(letter.place().toString()));
-    Integer partition = letter.origin().map(RecordPlace::partition).filter(number -> number < partitions).orElse(null);
-    return new ProducerRecord<>(source, partition, Math.max(0, letter.record().timestamp()), key, value, headers);
   }
 
   private EnvironmentException failed(KafkaException e) {

@@ -174,6 +174,19 @@ class RejectsIT {
   }
 
   @Test
+  void shouldCountTheReplaysOfWhatWasTooLargeToKeepToo() throws Exception {
+    send(List.of("{\"id\":1,\"note\":\"" + "x".repeat(2 * LARGEST) + "\"}"));
+    runUntil(0, 1);
+    Run first = rejects("replay", "--yes", "--most-replays", "1");
+    runUntil(0, 2);
+
+    Run second = rejects("replay", "--yes", "--most-replays", "1");
+
+    assertThat(first.out()).startsWith("1 replayed into topic again");
+    assertThat(second.out()).startsWith("0 replayed into topic again, 1 had been replayed before, 1 left since they were rejected after each");
+  }
+
+  @Test
   void shouldSayWhatIsNotThereInOneLine() {
     assertThat(rejects("show", "0:99").errors()).containsExactly("error: the dead-letter topic has no record there, 0:99, take one that 'yapok rejects list' names");
     assertThat(rejects("show", "9:1").code()).isEqualTo(1);
