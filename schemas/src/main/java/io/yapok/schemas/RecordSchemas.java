@@ -8,7 +8,7 @@ public final class RecordSchemas {
   private RecordSchemas() {}
 
   /**
-   * A JSON Schema (2020-12) of a source's records. It is narrower than what the decoder takes, which also knows flat arrays for nested ones, arrays of one for scalars,
+   * A JSON Schema (2020-12) of a source's records. It is narrower than what the decoder takes, which also knows flat arrays for nested ones, arrays of one for single values,
    * names with dots in them and {@code "NaN"} as text; a schema that allowed it all would tell a producer little. What it cannot say is in its descriptions.
    *
    * @return maps, lists, text, numbers and truth values

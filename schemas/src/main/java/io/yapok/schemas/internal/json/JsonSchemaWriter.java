@@ -94,9 +94,9 @@ public final class JsonSchemaWriter {
       return Map.of();
     }
     boolean mayBeNull = field.fallback() != null;
-    Map<String, Object> schema = array(column, 0, orNull(element(column.type()), mayBeNull));
-    Map<String, Object> whole = column.shape().rank() == 0 ? schema : orNull(schema, mayBeNull);
-    Map<String, Object> described = new LinkedHashMap<>(whole);
+    Map<String, Object> element = orNull(element(column.type()), mayBeNull);
+    boolean isSingle = column.shape().elements() == 1; // a single value, whatever dimensions the model gives it
+    Map<String, Object> described = new LinkedHashMap<>(isSingle ? element : orNull(array(column, 0, element), mayBeNull));
     described.put(DESCRIPTION, description(column, field));
     return described;
   }

@@ -34,7 +34,7 @@ class JsonSchemaWriterTest {
       new Layout(
           List.of(
               new ColumnSpec("f", ElementType.FLOAT32, RowShape.of(2, 3)),
-              new ColumnSpec("o.d", ElementType.FLOAT64, RowShape.SCALAR),
+              new ColumnSpec("o.d", ElementType.FLOAT64, RowShape.of(1, 1)),
               new ColumnSpec("o.p.i", ElementType.INT8, RowShape.of(2)),
               new ColumnSpec("t", ElementType.TEXT, RowShape.SCALAR),
               new ColumnSpec("b", ElementType.BOOL, RowShape.of(-1)),
