@@ -50,9 +50,9 @@ final class ClusterOptions {
   }
 
   /** The same as a map. */
-  Map<String, Object> client() {
-    Map<String, Object> client = new HashMap<>();
-    properties().forEach((name, value) -> client.put(String.valueOf(name), value));
+  Map<String, String> client() {
+    Map<String, String> client = new HashMap<>();
+    properties().forEach((name, value) -> client.put(String.valueOf(name), String.valueOf(value)));
     return client;
   }
 }

@@ -5,6 +5,7 @@ import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
+import java.util.Map;
 import picocli.CommandLine.Mixin;
 
 /** Which pipeline's rejects. Only the document is read: neither models nor instances are needed. */
@@ -31,6 +32,6 @@ final class RejectsOptions {
                   new Problem("the pipeline says rejects: fail, so it keeps no rejects", Where.of(file.path().toString()), "name a dead-letter topic: rejects: {topic: NAME}"));
         };
     ClusterCheck.requireBroker(cluster);
-    return Rejects.open(cluster.client(), topic, application.id(document));
+    return Rejects.open(Map.copyOf(cluster.client()), topic, application.id(document));
   }
 }

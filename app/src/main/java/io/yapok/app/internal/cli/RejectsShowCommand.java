@@ -1,5 +1,6 @@
 package io.yapok.app.internal.cli;
 
+import io.yapok.app.internal.Utf8;
 import io.yapok.app.internal.rejects.DeadLetter;
 import io.yapok.app.internal.rejects.RecordPlace;
 import io.yapok.app.internal.rejects.Rejects;
@@ -9,9 +10,6 @@ import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
 import io.yapok.topology.DeadLetterHeaders;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -76,7 +74,7 @@ final class RejectsShowCommand implements Callable<Integer> {
     if (bytes == null) {
       return "(null)";
     }
-    String text = RejectsText.plain(text(bytes).orElseGet(() -> "(Base64) " + Base64.getEncoder().encodeToString(bytes)));
+    String text = RejectsText.plain(Utf8.text(bytes).orElseGet(() -> "(Base64) " + Base64.getEncoder().encodeToString(bytes)));
     return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "... (" + bytes.length + " bytes; --json shows all)";
   }
 
@@ -97,17 +95,8 @@ final class RejectsShowCommand implements Callable<Integer> {
 
   private static void put(Map<String, Object> json, String name, byte @Nullable [] bytes) {
     if (bytes != null) {
-      Optional<String> text = text(bytes);
+      Optional<String> text = Utf8.text(bytes);
       json.put(text.isPresent() ? name : name + "_base64", text.orElseGet(() -> Base64.getEncoder().encodeToString(bytes)));
-    }
-  }
-
-  /** Empty if it is no UTF-8: a replacement character would lose what was there. */
-  private static Optional<String> text(byte[] bytes) {
-    try {
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
     }
   }
 }

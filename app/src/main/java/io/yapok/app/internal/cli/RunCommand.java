@@ -7,7 +7,6 @@ import io.yapok.topology.Pipeline;
 import io.yapok.topology.StreamOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,8 +55,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int serve(Pipeline pipeline, StopSignal stop) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Map<String, String> kafka = new HashMap<>();
-    cluster.properties().forEach((key, value) -> kafka.put(String.valueOf(key), String.valueOf(value)));
+    Map<String, String> kafka = cluster.client();
     kafka.remove("bootstrap.servers"); // the option says it
     StreamOptions options =
         StreamOptions.of(cluster.bootstrapServer(), application.id(pipeline.document()))

@@ -1,13 +1,11 @@
 package io.yapok.app.internal.score;
 
+import io.yapok.app.internal.Utf8;
 import io.yapok.schemas.Reject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -45,11 +43,12 @@ final class RejectLines {
   }
 
   private static void writeRecord(JsonGenerator generator, byte[] record) {
-    try {
-      generator.writeStringProperty("record", StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record)).toString());
-    } catch (CharacterCodingException e) {
-      generator.writeName("record_base64"); // a replacement character would lose what was there
-      generator.writeBinary(record);
-    }
+    Utf8.text(record)
+        .ifPresentOrElse(
+            text -> generator.writeStringProperty("record", text),
+            () -> {
+              generator.writeName("record_base64");
+              generator.writeBinary(record);
+            });
   }
 }

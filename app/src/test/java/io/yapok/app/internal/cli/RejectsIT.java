@@ -3,6 +3,7 @@ package io.yapok.app.internal.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.app.internal.CommittedTopic;
 import io.yapok.app.internal.TestPipeline;
 import io.yapok.app.internal.run.PipelineService;
 import io.yapok.app.internal.run.ServiceSettings;
@@ -10,7 +11,6 @@ import io.yapok.embedded.EmbeddedKafka;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.StreamOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,17 +19,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +41,6 @@ class RejectsIT {
   private static final int PARTITIONS = 3;
   private static final int RECORDS = 20_000;
   private static final int LARGEST = 20_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Takes records without features, which the first pipeline rejects. */
   private static final String MENDED = TestPipeline.YAML.replace("inputs: {x: features}", "inputs: {x: {field: features, default: 0.5}}");
@@ -232,21 +228,8 @@ class RejectsIT {
     return new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 5), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** All that is committed in a topic, once there is so much; more would be read too. */
   private List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (records.size() < count && System.nanoTime() < deadline) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      consumer.poll(Duration.ofMillis(300)).forEach(records::add); // one more look, for what should not be there
-    }
-    return records;
+    return CommittedTopic.read(kafka, topic, PARTITIONS, count);
   }
 
   /** Where the reject of this number is: all of one key, so in one partition. */

@@ -3,6 +3,7 @@ package io.yapok.app.internal.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.app.internal.CommittedTopic;
 import io.yapok.app.internal.StopSignal;
 import io.yapok.app.internal.TestPipeline;
 import io.yapok.app.internal.http.ManagementAddress;
@@ -32,11 +33,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,8 +72,8 @@ class RunAndScoreIT {
       try (PipelineService service = PipelineService.start(pipeline, settings); StopSignal stop = new StopSignal()) {
         assertThat(service.awaitRunning(stop)).isTrue();
 
-        assertSameAnswers(read(kafka, "both-out", scored.size()), scored);
-        assertSameRejects(read(kafka, "both-bad", scoreRejects.size()), scoreRejects);
+        assertSameAnswers(CommittedTopic.read(kafka, "both-out", PARTITIONS, scored.size()), scored);
+        assertSameRejects(CommittedTopic.read(kafka, "both-bad", PARTITIONS, scoreRejects.size()), scoreRejects);
         assertReady(service);
         assertMetrics(get(service, "/metrics").body(), scored.size(), scoreRejects.size());
         assertNotReadyButLiveWithoutItsBroker(service, kafka);
@@ -108,23 +106,6 @@ class RunAndScoreIT {
         producer.send(new ProducerRecord<>("both", i % PARTITIONS, Integer.toString(i).getBytes(UTF_8), records.get(i).getBytes(UTF_8)));
       }
     }
-  }
-
-  /** Everything committed in a topic, once there are so many; within a partition in order. */
-  private static List<ConsumerRecord<byte[], byte[]>> read(EmbeddedKafka kafka, String topic, int count) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)).toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (records.size() < count && System.nanoTime() < deadline) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      consumer.poll(Duration.ofMillis(200)).forEach(records::add); // one more look, for what should not be there
-    }
-    return records;
   }
 
   private static void assertSameAnswers(List<ConsumerRecord<byte[], byte[]>> results, Map<Integer, String> scored) {

@@ -6,6 +6,7 @@ import io.yapok.perf.internal.ladder.Rung;
 import io.yapok.perf.internal.ladder.RungLoop;
 import io.yapok.perf.internal.measure.Arena;
 import io.yapok.perf.internal.measure.ChildJvm;
+import io.yapok.perf.internal.measure.Drain;
 import io.yapok.perf.internal.measure.MeasureSettings;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.SourceTopic;
@@ -23,7 +24,6 @@ import java.util.Map;
  * that has Kafka's clients alone and sends arrays as long as the results.
  */
 public final class AllocationRunner {
-  private static final int WARM_UP_SHARE = 2;
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -63,7 +63,7 @@ public final class AllocationRunner {
     arena.createTopic(name);
     List<String> command = name.equals("yapok") ? Contestant.YAPOK.command(assignment) : RungLoop.command(Rung.CLIENT, assignment);
     try (ChildJvm child = ChildJvm.start(settings.allJvmOptions(), command, own.resolve("contestant.log"))) {
-      await(arena, child, name, records / WARM_UP_SHARE);
+      await(arena, child, name, records / Drain.WARM_UP_SHARE);
       try (AllocatedBytes allocated = AllocatedBytes.of(child.pid())) { // not before: the signal to attach ends a JVM that has only begun
         long committed = arena.committed(name);
         long bytes = allocated.now();

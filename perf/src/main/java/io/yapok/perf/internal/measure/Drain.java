@@ -7,7 +7,9 @@ import java.time.Duration;
  * the last; what was committed in between is what is divided by that time.
  */
 public final class Drain {
-  private static final int WARM_UP_SHARE = 2;
+  /** Of a topic's records, one in so many warms up. */
+  public static final int WARM_UP_SHARE = 2;
+
   private static final Duration GLANCE = Duration.ofMillis(20);
   private static final Duration STALL = Duration.ofMinutes(2);
 
