@@ -117,7 +117,8 @@ public final class KafkaTrio implements KafkaCluster {
             .log(directory.resolve("kafka" + node + ".log"))
             .port(ports.get(node))
             .quorum(new Quorum(clusterId, node + 1, controllerPorts))
-            .jvmOption("-Xmx256m");
+            .jvmOption("-Xmx256m")
+            .jvmOption("-XX:TieredStopAtLevel=1"); // three of them share a machine with what they are tested with
     settings.forEach(builder::setting);
     return builder;
   }

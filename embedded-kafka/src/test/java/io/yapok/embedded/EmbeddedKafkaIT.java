@@ -17,9 +17,11 @@ import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone, since it looks at the threads of this JVM. */
+@Isolated
 class EmbeddedKafkaIT {
-
   @Test
   void shouldKeepCommittedAndHideAbortedRecordsWhenTransactional() {
     try (EmbeddedKafka kafka = EmbeddedKafka.start()) {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class KafkaProcessIT {
   @TempDir private Path log;
   @TempDir private Path data;
@@ -70,6 +73,7 @@ class KafkaProcessIT {
 
   private KafkaProcess.Builder quickToMissTheDead() {
     return KafkaProcess.builder()
+        .jvmOption("-XX:TieredStopAtLevel=1")
         .dataDirectory(data)
         .log(log.resolve("log"))
         .setting("broker.session.timeout.ms", "2000")
@@ -84,6 +88,7 @@ class KafkaProcessIT {
 
   private KafkaProcess.Builder temporaryIn(Path directory) {
     return KafkaProcess.builder()
+        .jvmOption("-XX:TieredStopAtLevel=1")
         .jvmOption("-Djava.io.tmpdir=" + directory)
         .log(log.resolve("log"));
   }

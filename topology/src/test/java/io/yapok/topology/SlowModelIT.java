@@ -23,7 +23,7 @@ class SlowModelIT {
 
   @Test
   void shouldNotRebalanceWhenADrainTakesLongerThanThePollInterval() throws Exception {
-    answerWithoutRebalance("slow", Duration.ofMillis(50), Duration.ofSeconds(2), 30);
+    answerWithoutRebalance("slow", Duration.ofMillis(150), Duration.ofSeconds(6), 21);
   }
 
   /** All rows together take three times the interval. Every record is run once, by the one member that was there from the start, in the group's first generations. */

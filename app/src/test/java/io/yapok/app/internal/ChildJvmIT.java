@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program as a process: long command lines, standard input and output, signals, exit codes. */
 @Timeout(180)
@@ -28,6 +30,7 @@ class ChildJvmIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldLoadAModelUnderACommandLineOfTenKilobytes() throws Exception {
     try (ChildJvm check = start("-Dpadding=" + "a".repeat(LONG), "check", pipeline.toString())) {
       assertThat(check.exitCode(PATIENCE_SECONDS)).as("%s", check.err()).isZero();
@@ -37,18 +40,32 @@ class ChildJvmIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldSayThatNoBrokerIsThereUnderACommandLineOfTenKilobytes() throws Exception {
     String closed = "127.0.0.1:1"; // a port that nobody listens on
     String servers = String.join(",", Collections.nCopies(LONG / closed.length() + 1, closed));
 
     try (ChildJvm run = start("-Dx=y", "run", pipeline.toString(), "--bootstrap-server", servers, "--management", "none")) {
-      assertThat(run.exitCode(PATIENCE_SECONDS)).as("%s", run.err()).isEqualTo(3);
-      assertThat(run.err().lines()).singleElement().asString().startsWith("error: no broker answered within 15 s, 127.0.0.1:1,");
-      assertThat(run.out()).isEmpty();
+      saysThatNoBrokerAnswers(run);
     }
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void shouldSayThatNoBrokerIsThereToResetAPipelineOn() throws Exception {
+    try (ChildJvm reset = start("-Dx=y", "reset", pipeline.toString(), "--bootstrap-server", "127.0.0.1:1", "--yes")) {
+      saysThatNoBrokerAnswers(reset);
+    }
+  }
+
+  private static void saysThatNoBrokerAnswers(ChildJvm child) throws Exception {
+    assertThat(child.exitCode(PATIENCE_SECONDS)).as("%s", child.err()).isEqualTo(3);
+    assertThat(child.err().lines()).singleElement().asString().startsWith("error: no broker answered within 15 s, 127.0.0.1:1,");
+    assertThat(child.out()).isEmpty();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldScoreFromStandardInputToStandardOutput() throws Exception {
     Path input = Files.writeString(directory.resolve("in"), TestPipeline.record(1) + "\n" + TestPipeline.record(2));
     List<String> args = List.of("score", pipeline.toString(), "--input", "-", "--output", "-");
@@ -61,6 +78,7 @@ class ChildJvmIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldRunADevelopmentKafkaUntilItIsToldToStopAndLeaveNothingBehind() throws Exception {
     pipeline = TestPipeline.write(directory, "child", TestPipeline.YAML.replace("steps:", "state: {features: {seen: count}}\nsteps:"));
     try (ChildJvm dev = start("-Dx=y", "dev", pipeline.toString(), "--port", "0", "--management", "127.0.0.1:0", "--threads", "1")) {
@@ -79,6 +97,7 @@ class ChildJvmIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void shouldGoOnWithTheDataThatADevelopmentKafkaLeft() throws Exception {
     String data = directory.resolve("data").toString();
     for (int turn = 1; turn <= 2; turn++) {
