@@ -1,13 +1,14 @@
 package io.yapok.schemas;
 
 import io.yapok.schemas.internal.Format;
+import io.yapok.schemas.internal.avro.AvroFormat;
 import io.yapok.schemas.internal.json.JsonFormat;
 import io.yapok.schemas.internal.tensor.TensorFormat;
 import java.util.List;
 
 /** The formats of sources and sinks by the names that pipeline documents use. */
 public final class Formats {
-  private static final List<Format> ALL = List.of(new JsonFormat(), new TensorFormat());
+  private static final List<Format> ALL = List.of(new JsonFormat(), new AvroFormat(), new TensorFormat());
 
   private Formats() {}
 
@@ -24,19 +25,32 @@ public final class Formats {
   /**
    * A decoder for one thread.
    *
+   * @param schemas where records name the schemas that they were written with
    * @throws IllegalArgumentException if no format has this name, or it cannot hold these fields
    */
+  public static RecordDecoder decoder(String format, SourceSchema schema, WriterSchemas schemas) {
+    return named(format).decoder(schema, schemas);
+  }
+
+  /** A decoder for records that name no schema. */
   public static RecordDecoder decoder(String format, SourceSchema schema) {
-    return named(format).decoder(schema);
+    return decoder(format, schema, WriterSchemas.NONE);
   }
 
   /**
-   * An encoder for one thread. JSON takes the records' own bytes to be JSON unless the schema names a tensor ({@link ResultSchema#tensor}).
+   * An encoder for one thread.
    *
+   * @param source the format of the records that are answered, which results may show
+   * @param schemas where records name the schemas that they were written with
    * @throws IllegalArgumentException if no format has this name, or it cannot hold these outputs
    */
+  public static ResultEncoder encoder(String format, ResultSchema schema, String source, WriterSchemas schemas) {
+    return named(format).encoder(schema, named(source).text(schema, schemas));
+  }
+
+  /** An encoder of answers to records that name no schema: JSON, unless the schema names a tensor ({@link ResultSchema#tensor}). */
   public static ResultEncoder encoder(String format, ResultSchema schema) {
-    return named(format).encoder(schema);
+    return encoder(format, schema, schema.tensor() == null ? "json" : "tensor", WriterSchemas.NONE);
   }
 
   private static Format named(String name) {

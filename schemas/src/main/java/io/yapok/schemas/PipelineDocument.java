@@ -104,6 +104,8 @@ public record PipelineDocument(
   public enum Format implements Choice {
     /** One JSON object a record. */
     JSON,
+    /** One Avro record a record, in the Confluent wire format: written with a schema of a registry. */
+    AVRO,
     /** The bytes of one tensor a record, and of the outputs a result. */
     TENSOR
   }

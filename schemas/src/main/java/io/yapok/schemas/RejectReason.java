@@ -10,6 +10,14 @@ public enum RejectReason {
   NULL_KEY,
   /** The value is not a document of the source's format. */
   MALFORMED,
+  /** An Avro record without the byte of zero and the schema's id that stand in front of it in the Confluent wire format. */
+  NOT_FRAMED,
+  /** An Avro record names a schema that the registry does not have, or that is none of Avro's. */
+  UNKNOWN_SCHEMA,
+  /** An Avro record ends in the midst of a value, or has a length or count that is larger than what is left. */
+  TRUNCATED,
+  /** Bytes follow the end of an Avro record. */
+  TRAILING_BYTES,
   /** A field that a step reads is not there (or is null) and has no default. */
   MISSING_FIELD,
   /** A field has another type than the step reads: text for a number, an object for an array. */

@@ -11,6 +11,7 @@ public interface ResultEncoder {
    * @param record not rejected
    * @param timeMillis wall-clock time of the answer, milliseconds since the epoch
    * @return a fresh array: Kafka's producer keeps it
+   * @throws RejectedException if the result shows the record, and a part of it that no step read turns out to be none
    */
   byte[] encode(Batch batch, int record, long timeMillis);
 

@@ -12,6 +12,7 @@ import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.WriterSchemas;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,16 @@ public final class KeyField {
   private final Batch batch;
   private final RecordDecoder decoder;
 
-  public KeyField(PipelineDocument.Format format, String path) {
+  /**
+   * A reader of a field.
+   *
+   * @param schemas where records name the schemas that they were written with
+   */
+  public KeyField(PipelineDocument.Format format, String path, WriterSchemas schemas) {
     this.path = path;
     Layout layout = new Layout(List.of(new ColumnSpec("input." + path, ElementType.JSON, RowShape.SCALAR)));
     this.batch = new Batch(layout, 1 << 16);
-    this.decoder = Formats.decoder(format.label(), new SourceSchema(layout, List.of(new SourceField(path, SLOT, null)), null));
+    this.decoder = Formats.decoder(format.label(), new SourceSchema(layout, List.of(new SourceField(path, SLOT, null)), null), schemas);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.yapok.topology;
 import io.yapok.model.CompiledSteps;
 import io.yapok.model.Steps;
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.WriterSchemas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -52,9 +53,18 @@ public final class Pipeline implements AutoCloseable {
     current.getAndSet(steps).close();
   }
 
-  /** A runner of the current steps, for the calling thread. They cannot be closed between the choice and the binding, as they could between two calls. */
-  public synchronized PipelineRunner runner() {
-    return new PipelineRunner(current());
+  /** A runner of the current steps, for the calling thread, where records name no schemas. */
+  public PipelineRunner runner() {
+    return runner(WriterSchemas.NONE);
+  }
+
+  /**
+   * A runner of the current steps, for the calling thread. They cannot be closed between the choice and the binding, as they could between two calls.
+   *
+   * @param schemas where records name the schemas that they were written with
+   */
+  public synchronized PipelineRunner runner(WriterSchemas schemas) {
+    return new PipelineRunner(current(), schemas);
   }
 
   private void requireSameWiring(CompiledSteps steps) {

@@ -9,8 +9,10 @@ import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultHeader;
+import io.yapok.schemas.WriterSchemas;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,19 +79,33 @@ public final class PipelineRunner implements AutoCloseable {
     this(steps, InstantSource.system());
   }
 
+  /**
+   * A runner of these steps, which stay open for as long as it is.
+   *
+   * @param schemas where records name the schemas that they were written with
+   */
+  public PipelineRunner(CompiledSteps steps, WriterSchemas schemas) {
+    this(steps, InstantSource.system(), MAX_BATCH_BYTES, schemas);
+  }
+
   /** A runner whose results carry the time of this clock. */
   public PipelineRunner(CompiledSteps steps, InstantSource clock) {
     this(steps, clock, MAX_BATCH_BYTES);
   }
 
   PipelineRunner(CompiledSteps steps, InstantSource clock, long maxBatchBytes) {
+    this(steps, clock, maxBatchBytes, WriterSchemas.NONE);
+  }
+
+  private PipelineRunner(CompiledSteps steps, InstantSource clock, long maxBatchBytes, WriterSchemas schemas) {
     PipelineDocument document = steps.document();
+    String source = document.source().format().label();
     this.steps = steps;
     this.clock = clock;
     this.passTombstones = document.source().tombstone() == PipelineDocument.Tombstone.PASS;
     this.batch = new Batch(steps.layout(), maxBatchBytes);
-    this.decoder = Formats.decoder(document.source().format().label(), steps.source());
-    this.encoder = Formats.encoder(document.sink().format().label(), steps.result());
+    this.decoder = Formats.decoder(source, steps.source(), schemas);
+    this.encoder = Formats.encoder(document.sink().format().label(), steps.result(), source, schemas);
     this.bound = bind(steps.steps(), batch);
   }
 
@@ -169,10 +185,22 @@ public final class PipelineRunner implements AutoCloseable {
       } else if (batch.value(record) == null) {
         answers.result(batch, record, null, List.of());
       } else {
-        answers.result(batch, record, encoder.encode(batch, record, time), encoder.headers(batch, record));
+        encodeOne(record, time, answers);
       }
     }
     answers.batchDone(batch);
+  }
+
+  private void encodeOne(int record, long time, Answers answers) {
+    byte[] value;
+    try {
+      value = encoder.encode(batch, record, time);
+    } catch (RejectedException e) {
+      batch.reject(record, e.reject());
+      answers.reject(batch, record, e.reject());
+      return;
+    }
+    answers.result(batch, record, value, encoder.headers(batch, record));
   }
 
   private static List<BoundStep> bind(List<Step> steps, Batch batch) {

@@ -30,6 +30,7 @@ public final class RunningPipeline implements AutoCloseable {
   private final StreamsConfig config;
   private final StateMemory memory;
   private final FailurePolicy failures;
+  private final Runnable stopWaiting;
   private final CopyOnWriteArrayList<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private volatile Consumer<Error> onFatal = error -> {};
 
@@ -45,8 +46,13 @@ public final class RunningPipeline implements AutoCloseable {
     FAILED
   }
 
-  /** Called by {@link Yapok#stream}. */
-  RunningPipeline(Engine engine, Supplier<KafkaStreams> factory, StreamsConfig config, StateMemory memory) {
+  /**
+   * Called by {@link Yapok#stream}.
+   *
+   * @param stopWaiting run before the threads are stopped: what they may be waiting for will not come
+   */
+  RunningPipeline(Engine engine, Supplier<KafkaStreams> factory, StreamsConfig config, StateMemory memory, Runnable stopWaiting) {
+    this.stopWaiting = stopWaiting;
     this.config = config;
     this.memory = memory;
     this.engine = engine;
@@ -157,6 +163,7 @@ public final class RunningPipeline implements AutoCloseable {
    * @return false if it has not stopped in that time; it goes on stopping
    */
   public boolean close(Duration timeout) {
+    stopWaiting.run();
     boolean closed = handle.streams().close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (closed) {
       // Not before: open stores point into it.

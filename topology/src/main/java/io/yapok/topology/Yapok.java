@@ -1,6 +1,8 @@
 package io.yapok.topology;
 
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.SchemaRegistry;
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.state.StateMemory;
 import io.yapok.topology.internal.Engine;
 import io.yapok.topology.internal.Parcel;
@@ -10,6 +12,7 @@ import io.yapok.topology.internal.StartUpCheck;
 import io.yapok.topology.internal.Unwrapping;
 import io.yapok.topology.internal.Wiring;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,11 +46,14 @@ public final class Yapok {
    * @param kafka settings for Kafka Streams and its clients, over the document's; {@code interceptor.classes} of the main consumer come before ours
    * @throws io.yapok.schemas.ProblemsException with every setting that is refused, or every topic that is missing
    * @throws BrokerException if no broker answers
+   * @throws io.yapok.schemas.RegistryException if records name schemas and the registry does not answer
    */
   public static RunningPipeline stream(Pipeline pipeline, Map<String, ?> kafka, StreamOptions options) {
     PipelineDocument document = pipeline.document();
     Settings settings = new Settings(document, kafka, options);
-    Engine engine = new Engine(pipeline);
+    Optional<SchemaRegistry> registry = settings.registry();
+    registry.ifPresent(SchemaRegistry::check);
+    Engine engine = new Engine(pipeline, schemas(registry));
     try (StartUpCheck check = new StartUpCheck(document, settings, options)) {
       engine.limitSends(check.check(settings.maxRequestBytes()));
     }
@@ -56,7 +62,7 @@ public final class Yapok {
     StateMemory memory = StateMemory.ofBytes(STATE_MEMORY_BYTES);
     config.putAll(memory.settings());
     StreamsConfig streamsConfig = new StreamsConfig(config);
-    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory);
+    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory, registry.<Runnable>map(own -> own::close).orElse(() -> {}));
   }
 
   /**
@@ -64,19 +70,19 @@ public final class Yapok {
    * same.
    */
   public static Topology topology(Pipeline pipeline, String applicationId) {
-    return new Wiring(new Engine(pipeline), applicationId).topology();
+    return new Wiring(new Engine(pipeline, schemas(pipeline.document())), applicationId).topology();
   }
 
   /**
    * Runs a pipeline inside a stream of the caller's own, a record at a time: the document's source and sink topics, {@code source.key} and {@code kafka} are not
-   * used. Rejects go to the document's dead-letter topic. Any topology, any client configuration, any guarantee will do.
+   * used, but for the schema registry that {@code kafka} names. Rejects go to the document's dead-letter topic. Any topology, any client configuration, any guarantee will do.
    *
    * @param records keys and values as the document's source format has them
    * @return results, keyed as the records are, with their timestamps and headers
    */
   public static KStream<byte[], byte[]> process(KStream<byte[], byte[]> records, Pipeline pipeline) {
     String name = pipeline.document().name().value();
-    Engine engine = new Engine(pipeline);
+    Engine engine = new Engine(pipeline, schemas(pipeline.document()));
     String results = name + "-results";
     String rejects = name + "-rejects";
     KStream<byte[], Parcel> scored =
@@ -89,5 +95,23 @@ public final class Yapok {
           .to(topic.value(), Produced.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(rejects + "-sink"));
     }
     return scored.process(Unwrapping::new, Named.as(results));
+  }
+
+  /**
+   * The schema registry of a pipeline, which is the caller's to close; empty where its records name no schemas. Nothing is asked yet.
+   *
+   * @param kafka settings over the document's
+   * @throws io.yapok.schemas.ProblemsException if none is named, or its settings are refused
+   */
+  public static Optional<SchemaRegistry> registry(PipelineDocument document, Map<String, ?> kafka) {
+    return new Settings(document, kafka, StreamOptions.of("not-asked:0", document.name().value())).registry();
+  }
+
+  private static WriterSchemas schemas(PipelineDocument document) {
+    return schemas(registry(document, Map.of()));
+  }
+
+  private static WriterSchemas schemas(Optional<SchemaRegistry> registry) {
+    return registry.isPresent() ? registry.get() : WriterSchemas.NONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.yapok.topology.internal;
 
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.PipelineRunner;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
   private final Pipeline pipeline;
+  private final WriterSchemas schemas;
   private final Counting counters = new Counting();
   private final Pace pace;
   private final Progress progress = new Progress(InstantSource.system());
@@ -21,14 +23,28 @@ public final class Engine {
   private final Map<Thread, ThreadRunner> runners = new HashMap<>();
   private volatile SendLimits limits = SendLimits.DEFAULT;
 
-  /** An engine for this pipeline, which stays its caller's. */
+  /** An engine for this pipeline, which stays its caller's, and whose records name no schemas. */
   public Engine(Pipeline pipeline) {
+    this(pipeline, WriterSchemas.NONE);
+  }
+
+  /**
+   * An engine for this pipeline.
+   *
+   * @param schemas that records name; they stay the caller's, as the pipeline does
+   */
+  public Engine(Pipeline pipeline, WriterSchemas schemas) {
     this.pipeline = pipeline;
+    this.schemas = schemas;
     this.pace = new Pace(pipeline.current().nanosPerRow());
   }
 
   public Pipeline pipeline() {
     return pipeline;
+  }
+
+  WriterSchemas schemas() {
+    return schemas;
   }
 
   public Counting counters() {
@@ -96,7 +112,7 @@ public final class Engine {
       PipelineRunner now = runner;
       if (now == null || !pipeline.isCurrent(now.steps())) {
         close();
-        now = pipeline.runner();
+        now = pipeline.runner(schemas);
         pace.expect(now.steps().nanosPerRow());
         runner = now;
       }

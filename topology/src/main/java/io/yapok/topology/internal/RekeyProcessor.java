@@ -46,7 +46,7 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     this.engine = engine;
     this.child = child;
     this.repartitionTopic = repartitionTopic;
-    this.field = new KeyField(document.source().format(), Objects.requireNonNull(document.source().key()).value());
+    this.field = new KeyField(document.source().format(), Objects.requireNonNull(document.source().key()).value(), engine.schemas());
     this.steps = engine.pipeline().current();
     this.deadLetters = new DeadLetters(steps);
   }

@@ -5,6 +5,7 @@ import io.yapok.schemas.OwnedKafkaKeys;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
+import io.yapok.schemas.SchemaRegistry;
 import io.yapok.schemas.Where;
 import io.yapok.topology.StreamOptions;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -119,6 +121,7 @@ public final class Settings {
     Map<String, Object> all = new HashMap<>(defaults(pace));
     all.keySet().removeIf(this::isGiven);
     all.putAll(user);
+    all.keySet().removeIf(SchemaRegistry::owns);
     INTERCEPTOR_KEYS.forEach(all::remove);
     all.put(MAIN + INTERCEPTORS, interceptors());
     all.put(MAIN + FoldingInterceptor.FOLDING_CONFIG, folding);
@@ -146,8 +149,24 @@ public final class Settings {
   public Map<String, Object> clientSettings() {
     Map<String, Object> settings = new HashMap<>();
     user.forEach((key, value) -> settings.put(key.startsWith("admin.") ? key.substring("admin.".length()) : key, value));
+    settings.keySet().removeIf(SchemaRegistry::owns);
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, options.bootstrapServers());
     return settings;
+  }
+
+  /**
+   * The registry that the records' schemas are in, which is the caller's to close; empty where the source's format has none.
+   *
+   * @throws ProblemsException if it has one and none is named, or its settings are refused
+   */
+  public Optional<SchemaRegistry> registry() {
+    if (document.source().format() != PipelineDocument.Format.AVRO) {
+      return Optional.empty();
+    }
+    if (!user.containsKey(SchemaRegistry.URL)) {
+      throw new ProblemsException(new Problem("records in Avro name schemas of a registry, and none is given", document.source().where(), "write kafka: {" + SchemaRegistry.URL + ": \"http://...\"}"));
+    }
+    return Optional.of(SchemaRegistry.of(SchemaRegistry.settingsIn(user)));
   }
 
   /** The largest record that the producer sends, in bytes. */

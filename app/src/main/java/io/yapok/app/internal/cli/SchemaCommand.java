@@ -1,7 +1,6 @@
 package io.yapok.app.internal.cli;
 
 import io.yapok.model.CompiledSteps;
-import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.RecordSchemas;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code yapok schema}: what a producer must send. */
 @Command(
     name = "schema",
-    description = "Prints the JSON Schema (2020-12) of the records that a pipeline takes, from its document and its models' signatures.",
+    description = "Prints the JSON Schema (2020-12), or the Avro schema, of the records that a pipeline takes, from its document and its models' signatures.",
     mixinStandardHelpOptions = true)
 final class SchemaCommand implements Callable<Integer> {
   @Mixin private PipelineFile file = new PipelineFile();
@@ -33,14 +32,19 @@ final class SchemaCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (Pipeline pipeline = Pipeline.load(file.path())) {
       CompiledSteps steps = pipeline.current();
-      if (steps.document().source().format() != PipelineDocument.Format.JSON) {
-        throw new ProblemsException(
-            new Problem("records that are raw tensors have no JSON Schema", Where.of(file.path().toString()), "see what the pipeline reads with 'yapok check'"));
-      }
-      Map<String, Object> schema = RecordSchemas.json(steps.source(), "records of pipeline " + steps.document().name());
+      Map<String, Object> schema = schema(steps);
       out.println(json ? JsonText.of(schema) : JsonText.indented(schema));
       out.flush();
     }
     return ExitCode.FINE;
+  }
+
+  private Map<String, Object> schema(CompiledSteps steps) {
+    String name = steps.document().name().value();
+    return switch (steps.document().source().format()) {
+      case JSON -> RecordSchemas.json(steps.source(), "records of pipeline " + name);
+      case AVRO -> RecordSchemas.avro(steps.source(), name);
+      case TENSOR -> throw new ProblemsException(new Problem("records that are raw tensors have no schema", Where.of(file.path().toString()), "see what the pipeline reads with 'yapok check'"));
+    };
   }
 }

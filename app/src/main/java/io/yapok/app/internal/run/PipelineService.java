@@ -5,10 +5,11 @@ import io.yapok.app.internal.StopSignal;
 import io.yapok.app.internal.http.ManagementAddress;
 import io.yapok.app.internal.http.ManagementServer;
 import io.yapok.app.internal.metrics.PipelineMetrics;
+import io.yapok.schemas.RegistryException;
 import io.yapok.topology.BrokerException;
 import io.yapok.topology.Pipeline;
-import io.yapok.topology.RunningPipeline;
 import io.yapok.topology.RunningPipeline.State;
+import io.yapok.topology.RunningPipeline;
 import io.yapok.topology.Yapok;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -120,6 +121,8 @@ public final class PipelineService implements AutoCloseable {
     try {
       return Yapok.stream(pipeline, settings.kafka(), settings.options());
     } catch (BrokerException e) {
+      throw new EnvironmentException(e.problem(), e);
+    } catch (RegistryException e) {
       throw new EnvironmentException(e.problem(), e);
     }
   }

@@ -7,6 +7,7 @@ import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.Where;
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.topology.KeyField;
 import io.yapok.topology.Memory;
 import io.yapok.topology.Pipeline;
@@ -79,7 +80,7 @@ public final class ScoreRun {
     if (key == null) {
       return Scorer.LineKeys.NONE;
     }
-    KeyField field = new KeyField(document.source().format(), key.value());
+    KeyField field = new KeyField(document.source().format(), key.value(), WriterSchemas.NONE);
     return new Scorer.LineKeys() {
       @Override
       public @Nullable Reject read(byte[] line) {

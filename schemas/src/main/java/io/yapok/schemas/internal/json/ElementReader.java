@@ -2,10 +2,16 @@ package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.Column;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.internal.field.ArrayProgress;
+import io.yapok.schemas.internal.field.BadRecordException;
+import io.yapok.schemas.internal.field.Fallbacks;
+import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.Halves;
+import io.yapok.schemas.internal.field.Integers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads one element of a column's type at the cursor, or writes the default in its place. Belongs to one decoder. */
+/** Reads one element of a column's type at the cursor; the default stands in for null. Belongs to one decoder. */
 final class ElementReader {
   private static final byte[] NAN = "NaN".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] INFINITY = "Infinity".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +33,7 @@ final class ElementReader {
       if (!target.hasFallback()) {
         throw target.bad(RejectReason.MISSING_FIELD, target.wanted() + " expected" + progress.place() + ", null came");
       }
-      putFallback(target, column, element);
+      Fallbacks.put(target, column, element);
       return;
     }
     switch (target.type()) {
@@ -41,21 +47,6 @@ final class ElementReader {
       case INT64 -> column.longs().put(element, readWhole(target, first));
       case BOOL -> column.bytes().put(element, readBoolean(target, first));
       case TEXT, JSON -> readText(target, column, first);
-    }
-  }
-
-  /** Writes the field's default into a place in the column; text is appended. */
-  void putFallback(FieldTarget target, Column column, int element) {
-    switch (target.type()) {
-      case FLOAT32 -> column.floats().put(element, (float) target.fallbackDouble());
-      case FLOAT64 -> column.doubles().put(element, target.fallbackDouble());
-      case FLOAT16 -> column.shorts().put(element, Float.floatToFloat16((float) target.fallbackDouble()));
-      case BFLOAT16 -> column.shorts().put(element, Halves.toBrain((float) target.fallbackDouble()));
-      case INT8, UINT8, BOOL -> column.bytes().put(element, (byte) target.fallbackLong());
-      case INT16 -> column.shorts().put(element, (short) target.fallbackLong());
-      case INT32 -> column.ints().put(element, (int) target.fallbackLong());
-      case INT64 -> column.longs().put(element, target.fallbackLong());
-      case TEXT, JSON -> column.appendText(target.fallbackText(), 0, target.fallbackText().length);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.internal.field.BadRecordException;
+import io.yapok.schemas.internal.field.FieldTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

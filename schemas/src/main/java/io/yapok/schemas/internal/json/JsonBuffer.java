@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of one line of JSON, appended value by value and kept from result to result. Commas and names are the caller's. */
-final class JsonBuffer {
+public final class JsonBuffer {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
@@ -29,7 +29,8 @@ final class JsonBuffer {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  void clear() {
+  /** Begins anew. */
+  public void clear() {
     length = 0;
     if (bytes.length > LARGEST_KEPT) {
       bytes = new byte[INITIAL];
@@ -37,23 +38,25 @@ final class JsonBuffer {
   }
 
   /** A copy of what was appended. */
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(bytes, length);
   }
 
-  void raw(char c) {
+  /** One character of ASCII. */
+  public void raw(char c) {
     reserve(1);
     bytes[length++] = (byte) c;
   }
 
-  void raw(byte[] json) {
+  /** JSON as it is. */
+  public void raw(byte[] json) {
     reserve(json.length);
     System.arraycopy(json, 0, bytes, length, json.length);
     length += json.length;
   }
 
   /** JSON as it came, on one line: in JSON a line break stands only between values, where a space means the same. */
-  void line(byte[] json, int from, int to) {
+  public void line(byte[] json, int from, int to) {
     int count = to - from;
     reserve(count);
     System.arraycopy(json, from, bytes, length, count);
@@ -65,11 +68,13 @@ final class JsonBuffer {
     length += count;
   }
 
-  void bool(boolean value) {
+  /** true or false. */
+  public void bool(boolean value) {
     raw(value ? TRUE : FALSE);
   }
 
-  void whole(long value) {
+  /** A whole number. */
+  public void whole(long value) {
     if (value == Long.MIN_VALUE) {
       raw(MIN_LONG);
       return;
@@ -91,7 +96,7 @@ final class JsonBuffer {
   }
 
   /** The shortest decimal that reads back as the same float; a text where JSON has no number. */
-  void number(float value) {
+  public void number(float value) {
     if (Float.isFinite(value)) {
       reserve(FloatText.MAX_LENGTH);
       length = FloatText.write(value, bytes, length);
@@ -101,7 +106,7 @@ final class JsonBuffer {
   }
 
   /** The shortest decimal that reads back as the same double; a text where JSON has no number. */
-  void number(double value) {
+  public void number(double value) {
     if (Double.isFinite(value)) {
       raw(ascii(Double.toString(value)));
     } else {
@@ -110,7 +115,7 @@ final class JsonBuffer {
   }
 
   /** UTF-8 in quotes. */
-  void text(byte[] utf8, int from, int to) {
+  public void text(byte[] utf8, int from, int to) {
     raw('"');
     for (int p = from; p < to; p += CHUNK) {
       reserve(6L * CHUNK);

@@ -1,6 +1,7 @@
 package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.internal.field.BadRecordException;
 
 /**
  * A place in a JSON document (RFC 8259) that moves from value to value and checks all that it passes: grammar, UTF-8, depth. Makes no object on its way; what is

@@ -4,6 +4,7 @@ import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.internal.Format;
 
 /** {@code json}. */
@@ -14,12 +15,17 @@ public final class JsonFormat implements Format {
   }
 
   @Override
-  public RecordDecoder decoder(SourceSchema schema) {
+  public RecordDecoder decoder(SourceSchema schema, WriterSchemas schemas) {
     return new JsonRecordDecoder(schema);
   }
 
   @Override
-  public ResultEncoder encoder(ResultSchema schema) {
-    return new JsonResultEncoder(schema);
+  public RecordText text(ResultSchema schema, WriterSchemas schemas) {
+    return new JsonRecordText(ShownFields.of(schema));
+  }
+
+  @Override
+  public ResultEncoder encoder(ResultSchema schema, RecordText records) {
+    return new JsonResultEncoder(schema, records);
   }
 }

@@ -1,6 +1,7 @@
 package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.internal.field.BadRecordException;
 import java.nio.charset.StandardCharsets;
 
 /**

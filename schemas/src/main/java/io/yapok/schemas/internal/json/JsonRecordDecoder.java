@@ -6,6 +6,8 @@ import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.internal.field.BadRecordException;
+import io.yapok.schemas.internal.field.FieldTarget;
 import java.util.List;
 
 /**

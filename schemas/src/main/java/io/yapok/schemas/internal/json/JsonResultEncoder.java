@@ -3,19 +3,21 @@ package io.yapok.schemas.internal.json;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.Reject;
+import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
-import io.yapok.schemas.ResultSchema.Named;
+import io.yapok.schemas.internal.field.BadRecordException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a result as one line of JSON, straight from the columns: {@code time}, {@code in}, {@code out}, {@code anomaly}, {@code metadata}.
  *
  * <ul>
- *   <li>{@code in} is the record as it came, but for line breaks between its values, which become spaces: a result is always one line. Of a tensor it is what the
- *       same record would have been in JSON.
+ *   <li>{@code in} is the record as it came, but for line breaks between its values, which become spaces: a result is always one line. Of a record in another format
+ *       it is what the same record would have been in JSON.
  *   <li>{@code out} has a scalar as a value, a shape as nested arrays, labelled elements as an object, a ranking as an array of objects. Where records hold many
  *       rows, each output is an array with one entry a row, empty for a record without rows.
  *   <li>Numbers are the shortest that read back as the same float or double; what JSON has no number for is {@code "NaN"}, {@code "Infinity"} or
@@ -35,21 +37,21 @@ public final class JsonResultEncoder implements ResultEncoder {
   private static final byte[] END = JsonBuffer.ascii("}}");
 
   private final JsonBuffer out = new JsonBuffer();
-  private final InputWriter input;
-  private final @Nullable ValueWriter tensor;
-  private final boolean tensorIsShown;
-  private final ValueWriter[] outputs;
+  private final RecordText input;
+  private final ValuesWriter[] outputs;
   private final Flag[] flags;
   private final RankingWriter[] rankings;
   private final boolean manyRows;
   private final byte[] metadata;
 
-  public JsonResultEncoder(ResultSchema schema) {
-    input = new InputWriter(schema.include(), schema.exclude());
-    Named named = schema.tensor();
-    tensor = named == null ? null : new ValueWriter(named.name(), named.slot(), schema.layout().column(named.slot()));
-    tensorIsShown = named != null && input.shows(named.name());
-    outputs = writers(schema, schema.outputs());
+  /**
+   * An encoder for one thread.
+   *
+   * @param input how records are shown
+   */
+  public JsonResultEncoder(ResultSchema schema, RecordText input) {
+    this.input = input;
+    outputs = Arrays.stream(writers(schema, schema.outputs())).map(output -> new ValuesWriter(output, schema.manyRows())).toArray(ValuesWriter[]::new);
     flags = schema.anomalies().stream().map(rule -> new Flag(ValueWriter.quoted(rule.name()), rule.slot())).toArray(Flag[]::new);
     rankings =
         schema.rankings().stream()
@@ -85,40 +87,26 @@ public final class JsonResultEncoder implements ResultEncoder {
   }
 
   private void writeInput(Batch batch, int record) {
-    if (input.isAbsent()) {
-      return;
+    if (!input.isAbsent()) {
+      out.raw(IN);
+      try {
+        input.write(batch, record, out);
+      } catch (BadRecordException bad) {
+        throw new RejectedException(new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
+      }
     }
-    byte[] value = batch.value(record);
-    out.raw(IN);
-    if (value == null) {
-      input.writeNull(out);
-    } else if (tensor != null) {
-      writeTensor(tensor, batch, record);
-    } else {
-      input.write(value, out);
-    }
-  }
-
-  private void writeTensor(ValueWriter written, Batch batch, int record) {
-    out.raw('{');
-    if (tensorIsShown) {
-      written.writeName(out);
-      writeValue(written, batch, batch.rowStart(record), batch.rowEnd(record));
-    }
-    out.raw('}');
   }
 
   private void writeOutputs(Batch batch, int record) {
     int from = batch.rowStart(record);
     int to = batch.rowEnd(record);
     boolean first = true;
-    for (ValueWriter output : outputs) {
+    for (ValuesWriter output : outputs) {
       if (!first) {
         out.raw(',');
       }
       first = false;
-      output.writeName(out);
-      writeValue(output, batch, from, to);
+      output.write(batch, from, to, out);
     }
     for (RankingWriter ranking : rankings) {
       if (!first) {
@@ -127,25 +115,6 @@ public final class JsonResultEncoder implements ResultEncoder {
       first = false;
       ranking.write(batch, from, to, out);
     }
-  }
-
-  private void writeValue(ValueWriter output, Batch batch, int from, int to) {
-    if (manyRows) {
-      writeRows(output, batch, from, to);
-    } else {
-      output.write(batch, from, out);
-    }
-  }
-
-  private void writeRows(ValueWriter output, Batch batch, int from, int to) {
-    out.raw('[');
-    for (int row = from; row < to; row++) {
-      if (row > from) {
-        out.raw(',');
-      }
-      output.write(batch, row, out);
-    }
-    out.raw(']');
   }
 
   private void writeFlags(Batch batch, int record) {

@@ -6,6 +6,7 @@ import io.yapok.schemas.Layout;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.internal.field.Integers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

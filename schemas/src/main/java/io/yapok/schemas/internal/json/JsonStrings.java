@@ -1,5 +1,7 @@
 package io.yapok.schemas.internal.json;
 
+import io.yapok.schemas.internal.field.BadRecordException;
+import io.yapok.schemas.internal.field.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -110,25 +112,12 @@ final class JsonStrings {
     return stop;
   }
 
-  /** Checks the code point of two to four bytes that starts at {@code p}: no overlong form, no surrogate, none beyond U+10FFFF. */
   private int skipCodePoint(int p) {
-    int lead = json[p] & 0xFF;
-    int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    if (lead < 0xC2 || lead > 0xF4 || p + length > end) {
+    int after = Utf8.afterCodePoint(json, p, end);
+    if (after < 0) {
       throw notUtf8(p);
     }
-    int second = json[p + 1] & 0xFF;
-    int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (second < lowest || second > highest) {
-      throw notUtf8(p);
-    }
-    for (int i = p + 2; i < p + length; i++) {
-      if ((json[i] & 0xC0) != 0x80) {
-        throw notUtf8(p);
-      }
-    }
-    return p + length;
+    return after;
   }
 
   /** Writes a checked string's text into the scratch space. */

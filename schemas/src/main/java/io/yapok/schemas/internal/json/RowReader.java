@@ -2,6 +2,8 @@ package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.ColumnFullException;
+import io.yapok.schemas.internal.field.Fallbacks;
+import io.yapok.schemas.internal.field.FieldTarget;
 import java.util.List;
 
 /** Reads the object at the cursor into one row. Belongs to one decoder. */
@@ -55,7 +57,7 @@ final class RowReader {
 
   /** Writes the default of one field, which has one. */
   void fill(Batch batch, FieldTarget target, int row) {
-    values.fill(target, batch.column(target.slot()), row);
+    Fallbacks.fill(target, batch.column(target.slot()), row);
   }
 
   private void readMembers(Batch batch, FieldNode node, int row) {

@@ -3,6 +3,8 @@ package io.yapok.schemas.internal.json;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.internal.field.BadRecordException;
+import io.yapok.schemas.internal.field.FieldTarget;
 import java.util.List;
 
 /**

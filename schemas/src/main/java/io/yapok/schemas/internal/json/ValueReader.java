@@ -4,6 +4,8 @@ import io.yapok.schemas.Column;
 import io.yapok.schemas.ElementType;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.RowShape;
+import io.yapok.schemas.internal.field.ArrayProgress;
+import io.yapok.schemas.internal.field.FieldTarget;
 
 /** Reads the value at the cursor into one row of a column: a scalar, or an array of any depth. Belongs to one decoder. */
 final class ValueReader {
@@ -39,36 +41,9 @@ final class ValueReader {
     }
   }
 
-  /** Writes the default into a row; a dynamic axis gets the size 1. */
-  void fill(FieldTarget target, Column column, int row) {
-    RowShape shape = target.shape();
-    int size = 1;
-    int[] dims = target.dims();
-    for (int axis = 0; axis < dims.length; axis++) {
-      dims[axis] = shape.dim(axis) == RowShape.DYNAMIC ? 1 : shape.dim(axis);
-      size *= dims[axis];
-    }
-    int start = column.start(row);
-    if (!shape.isFixed()) {
-      column.reserveElements((long) start + size);
-    }
-    for (int i = 0; i < size; i++) {
-      elements.putFallback(target, column, start + i);
-    }
-    if (!shape.isFixed()) {
-      column.endRow(size, dims);
-    }
-  }
-
   private void readArray(FieldTarget target, Column column, int row) {
-    int start = column.start(row);
-    readLevel(target, column, start, 0);
-    RowShape shape = target.shape();
-    if (shape.isFixed()) {
-      checkFixed(target, shape);
-    } else {
-      endDynamicRow(target, column, shape);
-    }
+    readLevel(target, column, column.start(row), 0);
+    progress.end(target, column);
   }
 
   private void readLevel(FieldTarget target, Column column, int start, int level) {
@@ -80,7 +55,9 @@ final class ValueReader {
         readLevel(target, column, start, level + 1);
         length++;
       } else {
-        progress.enterLeaf(target, level, first);
+        if (!progress.isLeafLevel(level)) {
+          progress.enterLeaf(target, level, JsonCursor.kind(first));
+        }
         length += readLeaves(target, column, start, first);
       }
     }
@@ -127,27 +104,5 @@ final class ValueReader {
       elements.read(target, column, start + progress.count(), first);
     }
     progress.add(1);
-  }
-
-  private void checkFixed(FieldTarget target, RowShape shape) {
-    if (progress.count() != shape.elements()) {
-      throw target.bad(RejectReason.WRONG_SHAPE, shape.elements() + " " + target.wantedMany() + " expected, " + progress.count() + " came");
-    }
-    if (progress.rank() > 1 && !progress.nestsLike(shape)) {
-      throw target.bad(RejectReason.WRONG_SHAPE, "an array of shape " + shape + " expected, one of " + progress.shape() + " came");
-    }
-  }
-
-  private void endDynamicRow(FieldTarget target, Column column, RowShape shape) {
-    int[] dims = target.dims();
-    boolean fits = progress.rank() == dims.length || (progress.count() == 0 && progress.rank() < dims.length);
-    for (int axis = 0; fits && axis < dims.length; axis++) {
-      dims[axis] = axis < progress.rank() ? progress.length(axis) : Math.max(0, shape.dim(axis));
-      fits = shape.dim(axis) == RowShape.DYNAMIC || shape.dim(axis) == dims[axis];
-    }
-    if (!fits) {
-      throw target.bad(RejectReason.WRONG_SHAPE, "an array of shape " + shape + " expected, one of " + progress.shape() + " came");
-    }
-    column.endRow(progress.count(), dims);
   }
 }

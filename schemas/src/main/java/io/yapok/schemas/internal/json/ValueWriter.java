@@ -3,6 +3,7 @@ package io.yapok.schemas.internal.json;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.ColumnSpec;
+import io.yapok.schemas.internal.field.Halves;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

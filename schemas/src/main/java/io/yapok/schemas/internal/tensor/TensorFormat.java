@@ -4,8 +4,12 @@ import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.internal.Format;
+import io.yapok.schemas.internal.json.FieldText;
+import io.yapok.schemas.internal.json.RecordText;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /** {@code tensor}: elements little-endian and row-major, nothing before, between or after them. Columns hold the same bytes, so they are copied as they are. */
 public final class TensorFormat implements Format {
@@ -15,13 +19,18 @@ public final class TensorFormat implements Format {
   }
 
   @Override
-  public RecordDecoder decoder(SourceSchema schema) {
+  public RecordDecoder decoder(SourceSchema schema, WriterSchemas schemas) {
     requireLittleEndian(ByteOrder.nativeOrder());
     return new TensorRecordDecoder(schema);
   }
 
   @Override
-  public ResultEncoder encoder(ResultSchema schema) {
+  public RecordText text(ResultSchema schema, WriterSchemas schemas) {
+    return new FieldText(Objects.requireNonNull(schema.tensor(), "the schema names the field"), schema);
+  }
+
+  @Override
+  public ResultEncoder encoder(ResultSchema schema, RecordText records) {
     requireLittleEndian(ByteOrder.nativeOrder());
     return new TensorResultEncoder(schema);
   }

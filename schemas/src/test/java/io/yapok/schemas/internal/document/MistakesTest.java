@@ -60,7 +60,7 @@ class MistakesTest {
     String document =
         """
         nmae: digits
-        source: {topic: dig its, format: avro, tombstone: drop}
+        source: {topic: dig its, format: protobuf, tombstone: drop}
         steps:
           - model: mnist.onnx
             inputs:

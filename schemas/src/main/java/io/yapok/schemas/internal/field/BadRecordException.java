@@ -1,29 +1,29 @@
-package io.yapok.schemas.internal.json;
+package io.yapok.schemas.internal.field;
 
 import io.yapok.schemas.RejectReason;
 
 /** Unwinds the decoder to its entry, which rejects the record; has no stack trace, since a topic may be full of bad records. */
-final class BadRecordException extends RuntimeException {
+public final class BadRecordException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final RejectReason reason;
   private final String field;
 
-  BadRecordException(RejectReason reason, String field, String message) {
+  public BadRecordException(RejectReason reason, String field, String message) {
     super(message, null, false, false);
     this.reason = reason;
     this.field = field;
   }
 
-  RejectReason reason() {
+  public RejectReason reason() {
     return reason;
   }
 
-  String field() {
+  public String field() {
     return field;
   }
 
-  String text() {
+  public String text() {
     String message = getMessage();
     return message == null ? "" : message;
   }

@@ -1,4 +1,4 @@
-package io.yapok.schemas.internal.json;
+package io.yapok.schemas.internal.field;
 
 import io.yapok.schemas.ColumnSpec;
 import io.yapok.schemas.ElementType;
@@ -7,10 +7,11 @@ import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One field that a pipeline reads: its column, what stands in for it, and where the present record has it. */
-final class FieldTarget {
+public final class FieldTarget {
   private final SourceField field;
   private final ColumnSpec spec;
   private final int[] dims;
@@ -24,7 +25,12 @@ final class FieldTarget {
   private int notedAt;
   private int copied;
 
-  FieldTarget(SourceField field, Layout layout) {
+  /**
+   * The target of a field.
+   *
+   * @throws IllegalArgumentException if its default is not of its column's type, or it is JSON and no scalar
+   */
+  public FieldTarget(SourceField field, Layout layout) {
     this.field = field;
     this.spec = layout.column(field.slot());
     this.dims = new int[spec.shape().rank()];
@@ -41,69 +47,69 @@ final class FieldTarget {
     }
   }
 
-  String path() {
+  public String path() {
     return field.path();
   }
 
-  int slot() {
+  public int slot() {
     return field.slot();
   }
 
-  ElementType type() {
+  public ElementType type() {
     return spec.type();
   }
 
-  RowShape shape() {
+  public RowShape shape() {
     return spec.shape();
   }
 
   /** Whether a null in the document is a value like others. */
-  boolean keepsNull() {
+  public boolean keepsNull() {
     return type() == ElementType.JSON;
   }
 
   /** Whether a row's elements are bytes at a known place, so that they can be copied from row to row. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return shape().isFixed() && !type().isPooled();
   }
 
   /** Scratch space for the shape of one row. */
-  int[] dims() {
+  public int[] dims() {
     return dims;
   }
 
-  boolean hasFallback() {
+  public boolean hasFallback() {
     return hasFallback;
   }
 
-  double fallbackDouble() {
+  public double fallbackDouble() {
     return fallbackDouble;
   }
 
   /** The default of an integer column, or 1 for true. */
-  long fallbackLong() {
+  public long fallbackLong() {
     return fallbackLong;
   }
 
   /** The default in UTF-8: as it is for a text column, as JSON for a JSON column. */
-  byte[] fallbackText() {
+  public byte[] fallbackText() {
     return fallbackText;
   }
 
   /** Whether the row that {@code stamp} stands for has its value. */
-  boolean isFilled(long stamp) {
+  public boolean isFilled(long stamp) {
     return filled == stamp;
   }
 
   /** Marks that the row has its value. Answers whether it had one before. */
-  boolean markFilled(long stamp) {
+  public boolean markFilled(long stamp) {
     boolean again = filled == stamp;
     filled = stamp;
     return again;
   }
 
   /** Keeps where the record around the rows has the value. Answers whether a place was noted for this record before. */
-  boolean note(long stamp, int position) {
+  public boolean note(long stamp, int position) {
     boolean again = noted == stamp;
     noted = stamp;
     notedAt = position;
@@ -112,30 +118,30 @@ final class FieldTarget {
   }
 
   /** Where the record around the rows has the value, or -1. */
-  int notedAt(long stamp) {
+  public int notedAt(long stamp) {
     return noted == stamp ? notedAt : -1;
   }
 
   /** The row that the noted value was decoded into, or -1. */
-  int copied() {
+  public int copied() {
     return copied;
   }
 
-  void setCopied(int row) {
+  public void setCopied(int row) {
     copied = row;
   }
 
-  BadRecordException bad(RejectReason reason, String message) {
+  public BadRecordException bad(RejectReason reason, String message) {
     return new BadRecordException(reason, field.path(), message);
   }
 
   /** The field is not there, nor a default. */
-  BadRecordException missing(String place) {
+  public BadRecordException missing(String place) {
     return bad(RejectReason.MISSING_FIELD, wanted() + " expected, the field is absent or null" + place);
   }
 
   /** What one element is called in messages. */
-  String wanted() {
+  public String wanted() {
     return switch (type()) {
       case TEXT -> "text";
       case BOOL -> "a boolean";
@@ -146,7 +152,7 @@ final class FieldTarget {
   }
 
   /** What several elements are called in messages. */
-  String wantedMany() {
+  public String wantedMany() {
     return switch (type()) {
       case TEXT -> "texts";
       case BOOL -> "booleans";
@@ -166,17 +172,21 @@ final class FieldTarget {
   }
 
   private byte[] fallbackText(@Nullable Object fallback) {
-    if (!(fallback instanceof String text)) {
-      boolean finite = !(fallback instanceof Double number) || Double.isFinite(number);
-      String json = String.valueOf(fallback);
-      return (finite ? json : '"' + json + '"').getBytes(StandardCharsets.UTF_8);
+    String text = String.valueOf(fallback);
+    boolean quoted = fallback instanceof String || (fallback instanceof Double number && !Double.isFinite(number));
+    return (type() == ElementType.JSON && quoted ? quoted(text) : text).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ') {
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+      }
     }
-    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    if (type() != ElementType.JSON) {
-      return utf8;
-    }
-    JsonBuffer quoted = new JsonBuffer();
-    quoted.text(utf8, 0, utf8.length);
-    return quoted.toArray();
+    return json.append('"').toString();
   }
 }

@@ -1,66 +1,66 @@
-package io.yapok.schemas.internal.json;
+package io.yapok.schemas.internal.field;
 
+import io.yapok.schemas.Column;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.RowShape;
 import java.util.Arrays;
 
 /** How far the reading of one value has come: how many elements, and which dimensions its arrays turn out to have. Belongs to one decoder. */
-final class ArrayProgress {
+public final class ArrayProgress {
   /** Arrays inside each other; deeper ones fit no shape. */
-  static final int MAX_RANK = 32;
+  private static final int MAX_RANK = 32;
 
   private final int[] lengths = new int[MAX_RANK];
   private int rank;
   private int leafLevel;
   private int count;
 
-  void start() {
+  /** A value begins. */
+  public void start() {
     count = 0;
     rank = 0;
     leafLevel = -1;
   }
 
   /** Elements so far. */
-  int count() {
+  public int count() {
     return count;
   }
 
-  void add(int elements) {
+  /** So many elements more have been read. */
+  public void add(int elements) {
     count += elements;
   }
 
-  /** How many dimensions there are, once the value is read. */
-  int rank() {
-    return rank;
-  }
-
-  int length(int level) {
-    return lengths[level];
-  }
-
   /** An array starts inside the one at a level. */
-  void enterArray(FieldTarget target, int level) {
+  public void enterArray(FieldTarget target, int level) {
     if (leafLevel >= 0 && leafLevel <= level) {
-      throw mixed(target, '[');
+      throw mixed(target, "an array");
     }
     if (level + 1 == MAX_RANK) {
       throw target.bad(RejectReason.WRONG_SHAPE, "arrays of more than " + MAX_RANK + " dimensions are not read");
     }
   }
 
-  /** An element stands in the array at a level. */
-  void enterLeaf(FieldTarget target, int level, int first) {
-    if (leafLevel == level) {
-      return;
-    }
+  /** Whether elements have been met in the arrays of a level. */
+  public boolean isLeafLevel(int level) {
+    return leafLevel == level;
+  }
+
+  /**
+   * The first element stands in an array of a level.
+   *
+   * @param kind of the element, for messages
+   */
+  public void enterLeaf(FieldTarget target, int level, String kind) {
     if (leafLevel >= 0 || rank > level + 1) {
-      throw mixed(target, first);
+      throw mixed(target, kind);
     }
     leafLevel = level;
   }
 
   /** The array at a level ends: all of one level have one length. */
-  void endLevel(FieldTarget target, int level, int length) {
+  public void endLevel(FieldTarget target, int level, int length) {
     if (level >= rank) {
       Arrays.fill(lengths, rank, level + 1, -1);
       rank = level + 1;
@@ -74,7 +74,7 @@ final class ArrayProgress {
   }
 
   /** Whether the array's dimensions are the shape's, those of size 1 aside; a vector takes any nesting in its order. */
-  boolean nestsLike(RowShape shape) {
+  private boolean nestsLike(RowShape shape) {
     int axis = 0;
     int level = 0;
     boolean vector = true;
@@ -104,16 +104,48 @@ final class ArrayProgress {
   }
 
   /** The dimensions that came, for messages. */
-  String shape() {
+  private String shape() {
     return Arrays.toString(Arrays.copyOf(lengths, rank));
   }
 
   /** Where in an array, for messages; empty in a scalar. */
-  String place() {
+  public String place() {
     return rank == 0 && leafLevel < 0 ? "" : " at element " + count;
   }
 
-  private BadRecordException mixed(FieldTarget target, int first) {
-    return target.bad(RejectReason.WRONG_SHAPE, "arrays of one depth expected, " + JsonCursor.kind(first) + " came beside other depths" + place());
+  /** The array is read: checks it against the target's shape, and ends the row of a dynamic one. */
+  public void end(FieldTarget target, Column column) {
+    RowShape shape = target.shape();
+    if (shape.isFixed()) {
+      checkFixed(target, shape);
+    } else {
+      endDynamicRow(target, column, shape);
+    }
+  }
+
+  private void checkFixed(FieldTarget target, RowShape shape) {
+    if (count != shape.elements()) {
+      throw target.bad(RejectReason.WRONG_SHAPE, shape.elements() + " " + target.wantedMany() + " expected, " + count + " came");
+    }
+    if (rank > 1 && !nestsLike(shape)) {
+      throw target.bad(RejectReason.WRONG_SHAPE, "an array of shape " + shape + " expected, one of " + shape() + " came");
+    }
+  }
+
+  private void endDynamicRow(FieldTarget target, Column column, RowShape shape) {
+    int[] dims = target.dims();
+    boolean fits = rank == dims.length || (count == 0 && rank < dims.length);
+    for (int axis = 0; fits && axis < dims.length; axis++) {
+      dims[axis] = axis < rank ? lengths[axis] : Math.max(0, shape.dim(axis));
+      fits = shape.dim(axis) == RowShape.DYNAMIC || shape.dim(axis) == dims[axis];
+    }
+    if (!fits) {
+      throw target.bad(RejectReason.WRONG_SHAPE, "an array of shape " + shape + " expected, one of " + shape() + " came");
+    }
+    column.endRow(count, dims);
+  }
+
+  private BadRecordException mixed(FieldTarget target, String kind) {
+    return target.bad(RejectReason.WRONG_SHAPE, "arrays of one depth expected, " + kind + " came beside other depths" + place());
   }
 }

@@ -1,12 +1,12 @@
-package io.yapok.schemas.internal.json;
+package io.yapok.schemas.internal.field;
 
 import io.yapok.schemas.ElementType;
 
 /** The ranges of the integer types. */
-final class Integers {
+public final class Integers {
   private Integers() {}
 
-  static long min(ElementType type) {
+  public static long min(ElementType type) {
     return switch (type) {
       case INT8 -> Byte.MIN_VALUE;
       case INT16 -> Short.MIN_VALUE;
@@ -17,7 +17,7 @@ final class Integers {
     };
   }
 
-  static long max(ElementType type) {
+  public static long max(ElementType type) {
     return switch (type) {
       case INT8 -> Byte.MAX_VALUE;
       case INT16 -> Short.MAX_VALUE;

@@ -1,15 +1,15 @@
-package io.yapok.schemas.internal.json;
+package io.yapok.schemas.internal.field;
 
 /** bfloat16: a float's upper half. */
-final class Halves {
+public final class Halves {
   private Halves() {}
 
-  static float fromBrain(short bits) {
+  public static float fromBrain(short bits) {
     return Float.intBitsToFloat(bits << 16);
   }
 
   /** The nearest bfloat16, ties to even. */
-  static short toBrain(float value) {
+  public static short toBrain(float value) {
     if (Float.isNaN(value)) {
       return 0x7FC0;
     }

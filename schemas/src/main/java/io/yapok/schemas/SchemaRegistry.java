@@ -1,0 +1,215 @@
+package io.yapok.schemas;
+
+import io.yapok.schemas.internal.registry.RegistryClient;
+import io.yapok.schemas.internal.registry.RegistryClient.RefusedException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/**
+ * A schema registry that speaks Confluent's API: Confluent's own, Karapace, Redpanda's, Apicurio's. What it has answered is kept; an id that it does not know is asked for again after a while.
+ *
+ * <p>While it does not answer, whoever asks for a schema waits: records stay in their topic. Safe for use by several threads, of which one asks at a time.
+ */
+public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
+  /** The setting with its addresses, one or several with commas. */
+  public static final String URL = "schema.registry.url";
+
+  private static final System.Logger LOG = System.getLogger(SchemaRegistry.class.getName());
+
+  /** Longer than most outages last, and well within what a consumer may take between two polls. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
+  private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
+  private static final int MOST_UNKNOWN = 10_000;
+  private static final int NOT_FOUND = 404;
+  private static final int UNPROCESSABLE = 422;
+
+  private final RegistryClient client;
+  private final Duration patience;
+  private final Map<Integer, Written> known = new ConcurrentHashMap<>();
+  private final Map<Integer, Unknown> unknown = new LinkedHashMap<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private record Unknown(String why, long untilNanos) {}
+
+  private SchemaRegistry(RegistryClient client, Duration patience) {
+    this.client = client;
+    this.patience = patience;
+  }
+
+  /**
+   * A registry by the settings of Confluent's serializers: {@link #URL}, {@code basic.auth.*}, {@code bearer.auth.*}, {@code schema.registry.ssl.*}, {@code http.connect.timeout.ms},
+   * {@code http.read.timeout.ms}, {@code proxy.*}. Nothing is asked yet.
+   *
+   * @throws ProblemsException if they do not go together
+   */
+  public static SchemaRegistry of(Map<String, ?> settings) {
+    return of(settings, PATIENCE);
+  }
+
+  /** A registry that is waited for so long. */
+  static SchemaRegistry of(Map<String, ?> settings, Duration patience) {
+    try {
+      return new SchemaRegistry(new RegistryClient(settings), patience);
+    } catch (RuntimeException e) {
+      throw new ProblemsException(new Problem("the schema registry's settings are refused (" + rootMessage(e) + ")", Where.of(URL), "see Confluent's documentation of its clients' settings"));
+    }
+  }
+
+  /** Whether a setting is a registry's rather than Kafka's. */
+  public static boolean owns(String key) {
+    return key.startsWith("schema.registry.") || key.startsWith("basic.auth.") || key.startsWith("bearer.auth.") || key.startsWith("http.") || key.startsWith("proxy.");
+  }
+
+  /** The settings among others that are a registry's. */
+  public static Map<String, Object> settingsIn(Map<String, ?> settings) {
+    Map<String, Object> own = new HashMap<>();
+    settings.forEach((key, value) -> {
+      if (owns(key)) {
+        own.put(key, value);
+      }
+    });
+    return own;
+  }
+
+  /**
+   * Asks whether it is there and lets us in.
+   *
+   * @throws RegistryException if not, with the one reason
+   */
+  public void check() {
+    try {
+      client.ask();
+    } catch (RefusedException e) {
+      throw refused(e);
+    } catch (IOException e) {
+      throw away(e);
+    }
+  }
+
+  /**
+   * The schema that the values of a topic are written with now, by Confluent's usual naming; empty where none is registered.
+   *
+   * @throws RegistryException if it does not answer
+   */
+  public Optional<Written> latestOfValues(String topic) {
+    try {
+      return client.latest(topic + "-value");
+    } catch (RefusedException e) {
+      throw refused(e);
+    } catch (IOException e) {
+      throw away(e);
+    }
+  }
+
+  @Override
+  public Written written(int id) {
+    Written schema = known.get(id);
+    return schema != null ? schema : find(id);
+  }
+
+  private synchronized Written find(int id) {
+    Written found = known.get(id);
+    if (found != null) {
+      return found;
+    }
+    Unknown before = unknown.get(id);
+    if (before != null && before.untilNanos() - System.nanoTime() > 0) {
+      throw new UnknownSchemaException(before.why());
+    }
+    Written answer = ask(id);
+    known.put(id, answer);
+    unknown.remove(id);
+    return answer;
+  }
+
+  private Written ask(int id) {
+    long end = System.nanoTime() + patience.toNanos();
+    Duration pause = SHORTEST_PAUSE;
+    while (true) {
+      RegistryException failure;
+      try {
+        return client.schema(id);
+      } catch (RefusedException e) {
+        if (e.status() == NOT_FOUND || e.status() == UNPROCESSABLE) {
+          throw remember(id, e);
+        }
+        failure = refused(e);
+      } catch (IOException e) {
+        failure = away(e);
+      }
+      if (pause.equals(SHORTEST_PAUSE)) {
+        LOG.log(System.Logger.Level.WARNING, "intake waits for a schema: {0}", failure.problem());
+      }
+      if (System.nanoTime() - end > 0 || isClosedWithin(pause)) {
+        throw failure;
+      }
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  private UnknownSchemaException remember(int id, RefusedException e) {
+    if (unknown.size() >= MOST_UNKNOWN) {
+      unknown.clear();
+    }
+    String why = String.valueOf(e.getMessage());
+    unknown.put(id, new Unknown(why, System.nanoTime() + UNKNOWN_FOR.toNanos()));
+    return new UnknownSchemaException(why);
+  }
+
+  private boolean isClosedWithin(Duration pause) {
+    try {
+      return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private RegistryException refused(RefusedException e) {
+    String what = "the schema registry refuses (" + e.getMessage() + ")";
+    String whatToDo =
+        switch (e.status()) {
+          case 401, 403 -> "check basic.auth.user.info or bearer.auth.token, and what they may do";
+          case NOT_FOUND -> "check the path in " + URL;
+          default -> "look at the registry's own log";
+        };
+    return new RegistryException(new Problem(what, where(), whatToDo), e);
+  }
+
+  private RegistryException away(IOException e) {
+    boolean tls = e instanceof SSLException;
+    String what = tls ? "no secure connection to the schema registry can be made (" + rootMessage(e) + ")" : "the schema registry does not answer (" + rootMessage(e) + ")";
+    return new RegistryException(new Problem(what, where(), tls ? "check that it speaks TLS there, and schema.registry.ssl.truststore.*" : "check " + URL + ", http or https, and that it runs"), e);
+  }
+
+  /** Without what may stand before an address's @: a name and a password. */
+  private Where where() {
+    return Where.of(client.address().replaceAll("//[^/@,]*@", "//"));
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
+  }
+
+  /** Whoever waits for it stops waiting. */
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,31 @@
+package io.yapok.schemas;
+
+import java.util.List;
+
+/** The schemas that records were written with, by the ids that they carry. May be asked by several threads. */
+public interface WriterSchemas {
+  /** There is no registry: no id is known. */
+  WriterSchemas NONE =
+      id -> {
+        throw new UnknownSchemaException("there is no schema registry to look it up in");
+      };
+
+  /**
+   * A schema.
+   *
+   * @param references schemas in JSON that the other names, those first that others name
+   */
+  record Written(String json, List<String> references) {
+    public Written {
+      references = List.copyOf(references);
+    }
+  }
+
+  /**
+   * The schema of an id. Waits while the registry does not answer, since that is no record's fault.
+   *
+   * @throws UnknownSchemaException if there is none, or it is none of Avro's
+   * @throws RegistryException if the registry stays away
+   */
+  Written written(int id);
+}

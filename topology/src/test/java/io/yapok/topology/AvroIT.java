@@ -1,0 +1,188 @@
+package io.yapok.topology;
+
+import static io.yapok.topology.KafkaTopics.header;
+import static io.yapok.topology.KafkaTopics.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.yapok.schemas.ProblemsException;
+import io.yapok.schemas.RegistryException;
+import io.yapok.schemas.RegistryStub;
+import io.yapok.schemas.SchemaRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Avro records on a broker, written by Avro's own library, with a registry that comes and goes. */
+class AvroIT {
+  private static final int PARTITIONS = 3;
+  private static final int RECORDS = 20_000;
+  private static final Schema FIRST = schema("{\"name\":\"x\",\"type\":\"int\"}");
+  private static final Schema SECOND = schema("{\"name\":\"note\",\"type\":\"string\"},{\"name\":\"x\",\"type\":[\"null\",\"double\"],\"default\":null}");
+
+  @RegisterExtension private static final KafkaTopics topics = new KafkaTopics();
+
+  @TempDir private Path directory;
+  private RegistryStub registry;
+
+  @BeforeEach
+  void start() throws IOException {
+    registry = new RegistryStub(0);
+    registry.putSchema(1, FIRST.toString());
+    registry.putSchema(2, SECOND.toString());
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void shouldAnswerEveryRecordOnceWhenItsSchemaChangesInMidStream() throws Exception {
+    topics.createFor("avro", PARTITIONS);
+    var refused = new TreeMap<String, String>();
+    try (var producer = topics.producer(Map.of())) {
+      for (int i = 0; i < RECORDS; i++) {
+        byte[] value = i < RECORDS / 2 ? framed(1, FIRST, Map.of("x", i)) : framed(2, SECOND, Map.of("note", "n" + i, "x", i / 2.0));
+        String key = "k" + i;
+        switch (i % 100) {
+          case 5 -> {
+            value = framed(2, SECOND, Map.of("note", "without"));
+            refused.put(key, "missing_field");
+          }
+          case 15 -> {
+            value = framed(99, FIRST, Map.of("x", i));
+            refused.put(key, "unknown_schema");
+          }
+          case 25 -> {
+            value = ByteBuffer.allocate(value.length + 1).put(value).array();
+            refused.put(key, "trailing_bytes");
+          }
+          case 35 -> {
+            value = ByteBuffer.allocate(5).put((byte) 0).putInt(2).array();
+            refused.put(key, "truncated");
+          }
+          case 45 -> {
+            value = "{\"x\":1}".getBytes(UTF_8);
+            refused.put(key, "not_framed");
+          }
+          default -> {}
+        }
+        producer.send(new ProducerRecord<>("avro", i % PARTITIONS, key.getBytes(UTF_8), value));
+      }
+    }
+
+    try (var pipeline = TestPipelines.doubling(yaml("avro"));
+        var running = Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "avro").withThreads(2).withStateDirectory(directory))) {
+      running.start();
+      var out = topics.await(RECORDS - refused.size(), PARTITIONS, "avro-out");
+      var bad = topics.await(refused.size(), PARTITIONS, "avro-bad");
+
+      assertThat(out).hasSize(RECORDS - refused.size()).extracting(record -> text(record.key())).doesNotHaveDuplicates();
+      assertThat(out).allSatisfy(AvroIT::isItsOwnAnswer);
+      var reasons = new TreeMap<String, String>();
+      bad.forEach(record -> reasons.put(text(record.key()), header(record, "yapok.reject.reason")));
+      assertThat(reasons).isEqualTo(refused);
+      assertThat(running.counters().batches()).as("records come in batches").isLessThan(RECORDS / 20);
+    }
+  }
+
+  @Test
+  void shouldWaitForTheRegistryAndLoseNothingWhenItIsAway() throws Exception {
+    topics.createFor("away", PARTITIONS);
+    try (var pipeline = TestPipelines.doubling(yaml("away"));
+        var running = Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "away").withStateDirectory(directory))) {
+      running.start();
+      send("away", 0, 100, 1, FIRST);
+      assertThat(topics.await(100, PARTITIONS, "away-out")).hasSize(100);
+
+      int port = registry.port();
+      registry.close();
+      send("away", 100, 200, 1, FIRST);
+      assertThat(topics.await(200, PARTITIONS, "away-out")).as("a schema that is known is not asked for again").hasSize(200);
+      send("away", 200, 300, 2, SECOND);
+      assertThat(running.counters().out()).as("the others wait").isEqualTo(200);
+      registry = new RegistryStub(port);
+      registry.putSchema(2, SECOND.toString());
+
+      assertThat(topics.await(300, PARTITIONS, "away-out")).hasSize(300);
+      assertThat(running.counters().rejected()).isZero();
+    }
+  }
+
+  @Test
+  void shouldRekeyByAFieldOfTheRecord() throws Exception {
+    topics.createFor("avro-keyed", PARTITIONS);
+    send("avro-keyed", 0, 300, 2, SECOND);
+    try (var pipeline = TestPipelines.doubling(yaml("avro-keyed").replace("format: avro", "key: note, format: avro"));
+        var running = Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "avro-keyed").withStateDirectory(directory))) {
+      running.start();
+
+      assertThat(topics.await(300, PARTITIONS, "avro-keyed-out")).hasSize(300).allSatisfy(record -> assertThat(text(record.key())).startsWith("n"));
+    }
+  }
+
+  @Test
+  void shouldNotStartWithoutTheRegistry() {
+    registry.close();
+    var options = StreamOptions.of(topics.bootstrapServers(), "none");
+    try (var pipeline = TestPipelines.doubling(yaml("none"));
+        var without = TestPipelines.doubling(TestPipelines.yaml("none", "none-out", "none-bad").replaceFirst("format: json", "format: avro"))) {
+      assertThatThrownBy(() -> Yapok.stream(pipeline, Map.of(), options)).isInstanceOf(RegistryException.class).hasMessageContaining("Connection refused");
+      assertThatThrownBy(() -> Yapok.stream(without, Map.of(), options)).isInstanceOf(ProblemsException.class).hasMessageContaining("none is given").hasMessageContaining("write kafka: {schema.registry.url");
+    }
+  }
+
+  private String yaml(String name) {
+    return TestPipelines.yaml(name, name + "-out", name + "-bad").replaceFirst("format: json", "format: avro") + "kafka: {" + SchemaRegistry.URL + ": \"" + registry.url() + "\"}\n";
+  }
+
+  private static void isItsOwnAnswer(ConsumerRecord<byte[], byte[]> record) {
+    int i = Integer.parseInt(text(record.key()).substring(1));
+    boolean first = i < RECORDS / 2;
+    assertThat(text(record.value())).contains(first ? "\"in\":{\"x\":" + i + "}" : "\"in\":{\"note\":\"n" + i + "\",\"x\":" + i / 2.0 + "}").contains("\"y\":" + (first ? 2.0 * i : (double) i));
+  }
+
+  private static void send(String topic, int from, int to, int id, Schema schema) throws Exception {
+    try (var producer = topics.producer(Map.of())) {
+      for (int i = from; i < to; i++) {
+        Map<String, Object> values = new HashMap<>(id == 1 ? Map.of("x", i) : Map.of("note", "n" + i, "x", (double) i));
+        producer.send(new ProducerRecord<>(topic, i % PARTITIONS, ("k" + i).getBytes(UTF_8), framed(id, schema, values))).get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static Schema schema(String fields) {
+    return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}");
+  }
+
+  private static byte[] framed(int id, Schema schema, Map<String, Object> values) throws IOException {
+    var builder = new GenericRecordBuilder(schema);
+    values.forEach(builder::set);
+    var bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(schema).write(builder.build(), encoder);
+    encoder.flush();
+    return bytes.toByteArray();
+  }
+}
