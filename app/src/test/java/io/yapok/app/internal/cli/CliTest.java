@@ -7,6 +7,7 @@ import io.yapok.onnxwriter.AwkwardModels;
 import io.yapok.onnxwriter.ElementType;
 import io.yapok.onnxwriter.OnnxModel;
 import io.yapok.onnxwriter.SampleModels;
+import io.yapok.schemas.RegistryStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,13 +123,44 @@ class CliTest {
   }
 
   @Test
+  void shouldCompareWhatIsReadWithWhatTheRegistryHas() throws Exception {
+    Path avro = TestPipeline.write(directory, "avro", TestPipeline.YAML.replace("NAME, format: json}\nsteps", "NAME, format: avro}\nsteps"));
+    Run schema = Run.of("schema", avro, "--json");
+    try (RegistryStub registry = new RegistryStub(0)) {
+      Run none = Run.of("check", avro, "--registry", registry.url());
+      registry.put("/subjects/avro-value/versions/latest", latest(schema.out().strip()));
+      Run same = Run.of("check", avro, "--registry", registry.url());
+      registry.put("/subjects/avro-value/versions/latest", latest("{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"features\",\"type\":\"string\"}]}"));
+      Run other = Run.of("check", avro, "--registry", registry.url());
+      Run json = Run.of("check", pipeline, "--registry", registry.url());
+      registry.close();
+      Run away = Run.of("check", avro, "--registry", registry.url());
+
+      assertThat(schema.out()).contains("{\"name\":\"features\",\"doc\":\"float32[4]\",\"type\":{\"type\":\"array\",\"items\":\"float\"}}");
+      assertThat(none.code()).isEqualTo(1);
+      assertThat(none.errors()).singleElement().asString().startsWith("error: the registry has no schema for \"avro-value\", ");
+      assertThat(same.code()).as(same.err()).isZero();
+      assertThat(same.out()).startsWith("fine: avro");
+      assertThat(other.code()).isEqualTo(1);
+      assertThat(other.errors()).singleElement().asString().startsWith("error: records of \"avro\" would be rejected: an array of numbers expected, the schema has a string, ").contains("avro.yaml", "source.features");
+      assertThat(json.errors()).singleElement().asString().startsWith("error: its records are not Avro, ");
+      assertThat(away.code()).isEqualTo(3);
+      assertThat(away.errors()).singleElement().asString().startsWith("error: the schema registry does not answer (Connection refused), " + registry.url());
+    }
+  }
+
+  private static String latest(String schema) {
+    return "{\"subject\":\"avro-value\",\"version\":1,\"id\":1,\"schema\":\"" + schema.replace("\"", "\\\"") + "\"}";
+  }
+
+  @Test
   void shouldSayThatTensorsHaveNoSchema() {
     Path tensors = TestPipeline.write(directory, "tensors", "name: NAME\nsource: {topic: NAME, format: tensor}\nsteps:\n  - model: lr.onnx\nsink: {topic: NAME-out, format: json}\nrejects: fail\n");
 
     Run schema = Run.of("schema", tensors);
 
     assertThat(schema.code()).isEqualTo(1);
-    assertThat(schema.errors()).singleElement().asString().startsWith("error: records that are raw tensors have no JSON Schema, ").contains("tensors.yaml");
+    assertThat(schema.errors()).singleElement().asString().startsWith("error: records that are raw tensors have no schema, ").contains("tensors.yaml");
   }
 
   @Test
