@@ -41,11 +41,12 @@ public final class Formats {
    * An encoder for one thread.
    *
    * @param source the format of the records that are answered, which results may show
-   * @param schemas where records name the schemas that they were written with
+   * @param schemas where records or results name the schemas that they are written with
+   * @throws RegistryException if results do, and the registry does not take theirs
    * @throws IllegalArgumentException if no format has this name, or it cannot hold these outputs
    */
   public static ResultEncoder encoder(String format, ResultSchema schema, String source, WriterSchemas schemas) {
-    return named(format).encoder(schema, named(source).text(schema, schemas));
+    return named(format).encoder(schema, named(source).text(schema, schemas), schemas);
   }
 
   /** An encoder of answers to records that name no schema: JSON, unless the schema names a tensor ({@link ResultSchema#tensor}). */

@@ -104,7 +104,7 @@ public record PipelineDocument(
   public enum Format implements Choice {
     /** One JSON object a record. */
     JSON,
-    /** One Avro record a record, in the Confluent wire format: written with a schema of a registry. */
+    /** One Avro record a record or result, in the Confluent wire format: written with a schema of a registry. */
     AVRO,
     /** The bytes of one tensor a record, and of the outputs a result. */
     TENSOR

@@ -1,6 +1,7 @@
 package io.yapok.schemas;
 
 import io.yapok.schemas.internal.avro.AvroSchemaWriter;
+import io.yapok.schemas.internal.avro.ResultRecord;
 import io.yapok.schemas.internal.avro.SchemaMatch;
 import io.yapok.schemas.internal.json.JsonSchemaWriter;
 import java.util.List;
@@ -47,5 +48,10 @@ public final class RecordSchemas {
    */
   public static List<Mismatch> avroMismatches(SourceSchema source, WriterSchemas.Written written) {
     return SchemaMatch.mismatches(source, written);
+  }
+
+  /** The Avro schema of a pipeline's results, in JSON. */
+  public static String avroResult(ResultSchema schema) {
+    return ResultRecord.json(schema);
   }
 }

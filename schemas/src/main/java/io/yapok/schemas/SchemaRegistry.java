@@ -31,12 +31,15 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
   private static final int MOST_UNKNOWN = 10_000;
+  private static final String VALUES = "-value";
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
   private final RegistryClient client;
   private final Duration patience;
   private final Map<Integer, Written> known = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Unknown> unknown = new LinkedHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -64,6 +67,21 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
     } catch (RuntimeException e) {
       throw new ProblemsException(new Problem("the schema registry's settings are refused (" + rootMessage(e) + ")", Where.of(URL), "see Confluent's documentation of its clients' settings"));
     }
+  }
+
+  /** This registry for a pipeline whose results go to a topic: their schema is registered for its values, by Confluent's usual naming. */
+  public WriterSchemas withResultsIn(String topic) {
+    return new WriterSchemas() {
+      @Override
+      public Written written(int id) {
+        return SchemaRegistry.this.written(id);
+      }
+
+      @Override
+      public int register(String json) {
+        return ids.computeIfAbsent(json, schema -> SchemaRegistry.this.register(topic, schema));
+      }
+    };
   }
 
   /** Whether a setting is a registry's rather than Kafka's. */
@@ -104,7 +122,7 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
    */
   public Optional<Written> latestOfValues(String topic) {
     try {
-      return client.latest(topic + "-value");
+      return client.latest(topic + VALUES);
     } catch (RefusedException e) {
       throw refused(e);
     } catch (IOException e) {
@@ -134,22 +152,51 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   }
 
   private Written ask(int id) {
-    long end = System.nanoTime() + patience.toNanos();
-    Duration pause = SHORTEST_PAUSE;
-    while (true) {
-      RegistryException failure;
+    return await(() -> {
       try {
         return client.schema(id);
       } catch (RefusedException e) {
         if (e.status() == NOT_FOUND || e.status() == UNPROCESSABLE) {
           throw remember(id, e);
         }
+        throw e;
+      }
+    });
+  }
+
+  private int register(String topic, String json) {
+    return await(() -> {
+      try {
+        return client.register(topic + VALUES, json);
+      } catch (RefusedException e) {
+        if (e.status() == CONFLICT || e.status() == UNPROCESSABLE) {
+          String what = "the schema registry does not take the results' schema for \"" + topic + VALUES + "\" (" + e.getMessage() + ")";
+          throw new RegistryException(new Problem(what, where(), "write the results to another topic, or look at the subject's compatibility"), e);
+        }
+        throw e;
+      }
+    });
+  }
+
+  /** A question to the registry. */
+  private interface Question<A> {
+    A ask() throws IOException, RefusedException;
+  }
+
+  private <A> A await(Question<A> question) {
+    long end = System.nanoTime() + patience.toNanos();
+    Duration pause = SHORTEST_PAUSE;
+    while (true) {
+      RegistryException failure;
+      try {
+        return question.ask();
+      } catch (RefusedException e) {
         failure = refused(e);
       } catch (IOException e) {
         failure = away(e);
       }
       if (pause.equals(SHORTEST_PAUSE)) {
-        LOG.log(System.Logger.Level.WARNING, "intake waits for a schema: {0}", failure.problem());
+        LOG.log(System.Logger.Level.WARNING, "a pipeline waits for a schema: {0}", failure.problem());
       }
       if (System.nanoTime() - end > 0 || isClosedWithin(pause)) {
         throw failure;

@@ -2,7 +2,7 @@ package io.yapok.schemas;
 
 import java.util.List;
 
-/** The schemas that records were written with, by the ids that they carry. May be asked by several threads. */
+/** The schemas that records were written with, by the ids that they carry, and those that results are written with. May be asked by several threads. */
 public interface WriterSchemas {
   /** There is no registry: no id is known. */
   WriterSchemas NONE =
@@ -28,4 +28,13 @@ public interface WriterSchemas {
    * @throws RegistryException if the registry stays away
    */
   Written written(int id);
+
+  /**
+   * The id of a schema that results are written with; registers it where it is not yet. Waits while the registry does not answer.
+   *
+   * @throws RegistryException if it stays away, or does not take the schema
+   */
+  default int register(String json) {
+    throw new IllegalStateException("there is no schema registry to register a schema in");
+  }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RegistryStub implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> answers = new ConcurrentHashMap<>(Map.of("/schemas/types", "[\"AVRO\"]"));
+  private final Map<String, Integer> refused = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile String authorization = "";
 
@@ -40,6 +41,12 @@ public final class RegistryStub implements AutoCloseable {
     put("/schemas/ids/" + id, "{\"schema\":\"" + schema.replace("\"", "\\\"") + "\"}");
   }
 
+  /** Answers a path with an error. */
+  public void refuse(String path, int status, String message) {
+    put(path, "{\"error_code\":" + status + ",\"message\":\"" + message + "\"}");
+    refused.put(path, status);
+  }
+
   /** Lets nobody in who does not say so. */
   public void require(String header) {
     authorization = header;
@@ -55,7 +62,7 @@ public final class RegistryStub implements AutoCloseable {
     asked.add(path);
     String json = answers.get(path);
     boolean isIn = authorization.isEmpty() || authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    int status = !isIn ? 401 : json == null ? 404 : 200;
+    int status = !isIn ? 401 : json == null ? 404 : refused.getOrDefault(path, 200);
     String body = !isIn ? "{\"error_code\":40101,\"message\":\"Unauthorized\"}" : json == null ? "{\"error_code\":40403,\"message\":\"Schema not found\"}" : json;
     exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -157,6 +157,22 @@ class SchemaRegistryTest {
   }
 
   @Test
+  void shouldRegisterTheSchemaOfResultsOnceAndSayWhenItIsNotTaken() {
+    WriterSchemas registry = registry(Map.of(SchemaRegistry.URL, stub.url())).withResultsIn("out");
+    stub.put("/subjects/out-value/versions", "{\"id\":12}");
+
+    assertThat(registry.register(SCHEMA)).isEqualTo(12);
+    assertThat(registry.register(SCHEMA)).isEqualTo(12);
+    stub.refuse("/subjects/out-value/versions", 409, "incompatible with version 1");
+    assertThatThrownBy(() -> registry.register("{}"))
+        .isInstanceOfSatisfying(
+            RegistryException.class,
+            e -> assertThat(e.problem().toString()).startsWith("the schema registry does not take the results' schema for \"out-value\" (incompatible with version 1").endsWith("write the results to another topic, or look at the subject's compatibility"));
+
+    assertThat(stub.asked()).containsExactly("/subjects/out-value/versions", "/subjects/out-value/versions");
+  }
+
+  @Test
   void shouldTellItsSettingsFromKafkas() {
     assertThat(SchemaRegistry.settingsIn(Map.of(SchemaRegistry.URL, "u", "basic.auth.user.info", "x", "sasl.jaas.config", "y", "ssl.truststore.location", "z"))).containsOnlyKeys(SchemaRegistry.URL, "basic.auth.user.info");
   }

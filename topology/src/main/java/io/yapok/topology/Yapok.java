@@ -1,6 +1,7 @@
 package io.yapok.topology;
 
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.RecordSchemas;
 import io.yapok.schemas.SchemaRegistry;
 import io.yapok.schemas.WriterSchemas;
 import io.yapok.state.StateMemory;
@@ -53,7 +54,11 @@ public final class Yapok {
     Settings settings = new Settings(document, kafka, options);
     Optional<SchemaRegistry> registry = settings.registry();
     registry.ifPresent(SchemaRegistry::check);
-    Engine engine = new Engine(pipeline, schemas(registry));
+    WriterSchemas schemas = schemas(registry, document);
+    if (document.sink().format() == PipelineDocument.Format.AVRO) {
+      schemas.register(RecordSchemas.avroResult(pipeline.current().result())); // or it does not start
+    }
+    Engine engine = new Engine(pipeline, schemas);
     try (StartUpCheck check = new StartUpCheck(document, settings, options)) {
       engine.limitSends(check.check(settings.maxRequestBytes()));
     }
@@ -108,10 +113,10 @@ public final class Yapok {
   }
 
   private static WriterSchemas schemas(PipelineDocument document) {
-    return schemas(registry(document, Map.of()));
+    return schemas(registry(document, Map.of()), document);
   }
 
-  private static WriterSchemas schemas(Optional<SchemaRegistry> registry) {
-    return registry.isPresent() ? registry.get() : WriterSchemas.NONE;
+  private static WriterSchemas schemas(Optional<SchemaRegistry> registry, PipelineDocument document) {
+    return registry.map(known -> known.withResultsIn(document.sink().topic().value())).orElse(WriterSchemas.NONE);
   }
 }

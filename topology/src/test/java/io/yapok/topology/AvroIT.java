@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.schemas.ProblemsException;
+import io.yapok.schemas.RecordSchemas;
 import io.yapok.schemas.RegistryException;
 import io.yapok.schemas.RegistryStub;
 import io.yapok.schemas.SchemaRegistry;
@@ -19,10 +20,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -138,6 +141,39 @@ class AvroIT {
       running.start();
 
       assertThat(topics.await(300, PARTITIONS, "avro-keyed-out")).hasSize(300).allSatisfy(record -> assertThat(text(record.key())).startsWith("n"));
+    }
+  }
+
+  @Test
+  void shouldWriteResultsThatAnybodyReadsByTheRegisteredSchema() throws Exception {
+    topics.createFor("to-avro", PARTITIONS);
+    topics.send("to-avro", PARTITIONS, TestPipelines.numbers(1000));
+    registry.put("/subjects/to-avro-out-value/versions", "{\"id\":5}");
+    String yaml = TestPipelines.yaml("to-avro", "to-avro-out", "to-avro-bad").replace("{topic: to-avro-out, format: json}", "{topic: to-avro-out, format: avro}") + "kafka: {" + SchemaRegistry.URL + ": \"" + registry.url() + "\"}\n";
+    try (var pipeline = TestPipelines.doubling(yaml);
+        var running = Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "to-avro").withStateDirectory(directory))) {
+      running.start();
+      var out = topics.await(1000, PARTITIONS, "to-avro-out");
+
+      Schema schema = new Schema.Parser().parse(RecordSchemas.avroResult(pipeline.current().result()));
+      assertThat(out).hasSize(1000);
+      for (var record : out) {
+        assertThat(ByteBuffer.wrap(record.value()).getInt(1)).isEqualTo(5);
+        var result = new GenericDatumReader<GenericRecord>(schema).read(null, DecoderFactory.get().binaryDecoder(record.value(), 5, record.value().length - 5, null));
+        int i = Integer.parseInt(text(record.key()).substring(1));
+        assertThat(((GenericRecord) result.get("out")).get("y")).isEqualTo(2.0 * i);
+        assertThat(result.get("in")).hasToString("{\"x\":" + i + "}");
+      }
+      assertThat(registry.asked()).as("once, before it starts").containsExactly("/schemas/types", "/subjects/to-avro-out-value/versions");
+    }
+  }
+
+  @Test
+  void shouldNotStartWhenTheRegistryDoesNotTakeTheResultsSchema() {
+    registry.refuse("/subjects/refused-out-value/versions", 409, "incompatible");
+    String yaml = TestPipelines.yaml("refused", "refused-out", "refused-bad").replace("{topic: refused-out, format: json}", "{topic: refused-out, format: avro}") + "kafka: {" + SchemaRegistry.URL + ": \"" + registry.url() + "\"}\n";
+    try (var pipeline = TestPipelines.doubling(yaml)) {
+      assertThatThrownBy(() -> Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "refused"))).isInstanceOf(RegistryException.class).hasMessageContaining("refused-out-value");
     }
   }
 

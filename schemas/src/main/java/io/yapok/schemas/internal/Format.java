@@ -23,5 +23,5 @@ public interface Format {
    *
    * @param records shows the source's records
    */
-  ResultEncoder encoder(ResultSchema schema, RecordText records);
+  ResultEncoder encoder(ResultSchema schema, RecordText records, WriterSchemas schemas);
 }

@@ -155,16 +155,18 @@ public final class Settings {
   }
 
   /**
-   * The registry that the records' schemas are in, which is the caller's to close; empty where the source's format has none.
+   * The registry that the schemas of records and results are in, which is the caller's to close; empty where their formats have none.
    *
    * @throws ProblemsException if it has one and none is named, or its settings are refused
    */
   public Optional<SchemaRegistry> registry() {
-    if (document.source().format() != PipelineDocument.Format.AVRO) {
+    boolean readsAvro = document.source().format() == PipelineDocument.Format.AVRO;
+    if (!readsAvro && document.sink().format() != PipelineDocument.Format.AVRO) {
       return Optional.empty();
     }
     if (!user.containsKey(SchemaRegistry.URL)) {
-      throw new ProblemsException(new Problem("records in Avro name schemas of a registry, and none is given", document.source().where(), "write kafka: {" + SchemaRegistry.URL + ": \"http://...\"}"));
+      Where where = readsAvro ? document.source().where() : document.sink().where();
+      throw new ProblemsException(new Problem("records in Avro name schemas of a registry, and none is given", where, "write kafka: {" + SchemaRegistry.URL + ": \"http://...\"}"));
     }
     return Optional.of(SchemaRegistry.of(SchemaRegistry.settingsIn(user)));
   }

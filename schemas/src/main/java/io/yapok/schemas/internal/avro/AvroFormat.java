@@ -27,7 +27,7 @@ public final class AvroFormat implements Format {
   }
 
   @Override
-  public ResultEncoder encoder(ResultSchema schema, RecordText records) {
-    throw new IllegalArgumentException("results are not written in Avro");
+  public ResultEncoder encoder(ResultSchema schema, RecordText records, WriterSchemas schemas) {
+    return new AvroResultEncoder(schema, records, schemas);
   }
 }

@@ -20,7 +20,7 @@ public final class AvroSchemaWriter {
 
   /** The schema of the whole record. A field of many rows stands in the rows, though one around them would do. */
   public static Map<String, Object> write(SourceSchema source, String name) {
-    RecordType record = new RecordType(identifier(name));
+    RecordType record = new RecordType(Identifiers.of(name));
     String rowsPath = source.rowsPath();
     RecordType row = rowsPath == null ? record : record.descend(rowsPath, true);
     String prefix = rowsPath + ".";
@@ -29,11 +29,6 @@ public final class AvroSchemaWriter {
       row.add(path, field, source.layout().column(field.slot()));
     }
     return record.toMap();
-  }
-
-  private static String identifier(String name) {
-    String letters = name.replaceAll("[^A-Za-z0-9_]", "_");
-    return Character.isDigit(letters.charAt(0)) ? "_" + letters : letters;
   }
 
   private static Object type(ColumnSpec column) {
@@ -109,7 +104,7 @@ public final class AvroSchemaWriter {
     }
 
     private Member member(String field) {
-      if (!field.equals(identifier(field))) {
+      if (!field.equals(Identifiers.of(field))) {
         throw new IllegalArgumentException("\"" + field + "\" is no name that a field of an Avro record can have");
       }
       return members.computeIfAbsent(field, key -> new Member());

@@ -46,13 +46,6 @@ final class CrossChecks {
     }
   }
 
-  /** What the ends of a pipeline cannot have where they are Avro. */
-  void checkAvro(@Nullable Sink sink) {
-    if (sink != null && sink.format() == Format.AVRO) {
-      problems.add("results are not written in Avro", sink.where(), "write format: json, or format: tensor");
-    }
-  }
-
   private void topics(@Nullable Source source, @Nullable Sink sink, @Nullable Located<String> rejects) {
     if (source != null && sink != null && source.topic().value().equals(sink.topic().value())) {
       problems.add("the sink is the source: results would be scored again without end", sink.topic().where(), "name another topic");

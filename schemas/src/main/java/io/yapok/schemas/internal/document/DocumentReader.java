@@ -67,7 +67,6 @@ public final class DocumentReader {
     List<Located<String>> exclude = lists.texts(top.get("exclude"), "exclude");
     reportBoth(include, exclude);
     checks.checkTensors(source, sink, include, exclude);
-    checks.checkAvro(sink);
     PipelineDocument.State state = new StateReader(words, names, problems).state(top.get("state"), top.where().entry("state"));
     Delivery delivery = words.choice(top.get("delivery"), "delivery", Delivery.class, Delivery.EXACTLY_ONCE_V2);
     BatchLimits batch = batch(top.get("batch"));

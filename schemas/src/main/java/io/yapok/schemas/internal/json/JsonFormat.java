@@ -25,7 +25,7 @@ public final class JsonFormat implements Format {
   }
 
   @Override
-  public ResultEncoder encoder(ResultSchema schema, RecordText records) {
+  public ResultEncoder encoder(ResultSchema schema, RecordText records, WriterSchemas schemas) {
     return new JsonResultEncoder(schema, records);
   }
 }

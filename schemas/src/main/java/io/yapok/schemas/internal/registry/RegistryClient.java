@@ -150,6 +150,15 @@ public final class RegistryClient {
     }
   }
 
+  /** Registers a schema under a subject, unless it is there, and answers its id. */
+  public int register(String subject, String schema) throws IOException, RefusedException {
+    try {
+      return rest.registerSchema(schema, subject);
+    } catch (RestClientException e) {
+      throw new RefusedException(e);
+    }
+  }
+
   /** The schema that a subject has now; empty where there is no such subject. */
   public Optional<Written> latest(String subject) throws IOException, RefusedException {
     try {

@@ -30,7 +30,7 @@ public final class TensorFormat implements Format {
   }
 
   @Override
-  public ResultEncoder encoder(ResultSchema schema, RecordText records) {
+  public ResultEncoder encoder(ResultSchema schema, RecordText records, WriterSchemas schemas) {
     requireLittleEndian(ByteOrder.nativeOrder());
     return new TensorResultEncoder(schema);
   }
