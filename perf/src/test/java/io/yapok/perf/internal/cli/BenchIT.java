@@ -41,7 +41,7 @@ class BenchIT {
 
   @Test
   void shouldSayWhatIsWrongWhenTheCommandLineIs() {
-    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, resnet and gate, command line, see 'yapok bench --help'\n"));
+    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, resnet, gate and formats, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--runs", "0").code()).isEqualTo(2);
     assertThat(run("payments", "--contestants", "client-loop")).isEqualTo(new Ran(2, "", "error: client-loop does not run payments, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--contestants", "yapok,flink").err()).startsWith("error: no contestant is named flink, ");
