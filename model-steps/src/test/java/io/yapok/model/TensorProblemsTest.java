@@ -64,8 +64,20 @@ final class TensorProblemsTest {
         .endsWith("declare its one type and shape under source.fields");
     try (CompiledSteps compiled = pipeline("{topic: in, format: tensor, fields: {v: {type: float32, shape: [2]}}}").compile(steps)) {
       assertThat(compiled.source().fields()).extracting(field -> field.path()).containsOnly("v");
-      assertThat(compiled.result().tensor()).isNotNull().extracting(named -> named.name()).isEqualTo("v");
+      assertThat(compiled.result().fields()).extracting(named -> named.name()).containsExactly("v");
     }
+  }
+
+  @Test
+  void shouldReadEveryInputOfARequestButNoJson() {
+    String steps = "  - transform: {y: a * 2.0 + b}\n";
+    try (CompiledSteps compiled = pipeline("{topic: in, format: oip, fields: {a: float32, b: float64}}").compile(steps)) {
+      assertThat(compiled.result().fields()).extracting(named -> named.name()).containsExactlyInAnyOrder("a", "b");
+    }
+    assertThat(pipeline("{topic: in, format: oip, rows: b, fields: {b: float64}}").problems("  - transform: {y: b * 2.0}\n  - rank: {by: y, fields: [a]}\n"))
+        .singleElement()
+        .asString()
+        .startsWith("\"a\" is passed through as JSON, and an inference request has tensors, p.yaml:2:");
   }
 
   @Test

@@ -3,12 +3,13 @@ package io.yapok.schemas;
 import io.yapok.schemas.internal.Format;
 import io.yapok.schemas.internal.avro.AvroFormat;
 import io.yapok.schemas.internal.json.JsonFormat;
+import io.yapok.schemas.internal.oip.OipFormat;
 import io.yapok.schemas.internal.tensor.TensorFormat;
 import java.util.List;
 
 /** The formats of sources and sinks by the names that pipeline documents use. */
 public final class Formats {
-  private static final List<Format> ALL = List.of(new JsonFormat(), new AvroFormat(), new TensorFormat());
+  private static final List<Format> ALL = List.of(new JsonFormat(), new AvroFormat(), new TensorFormat(), new OipFormat());
 
   private Formats() {}
 
@@ -49,9 +50,9 @@ public final class Formats {
     return named(format).encoder(schema, named(source).text(schema, schemas), schemas);
   }
 
-  /** An encoder of answers to records that name no schema: JSON, unless the schema names a tensor ({@link ResultSchema#tensor}). */
+  /** An encoder of answers to records that name no schema: JSON, unless the schema has fields to show them out of ({@link ResultSchema#fields}). */
   public static ResultEncoder encoder(String format, ResultSchema schema) {
-    return encoder(format, schema, schema.tensor() == null ? "json" : "tensor", WriterSchemas.NONE);
+    return encoder(format, schema, schema.fields().isEmpty() ? "json" : "tensor", WriterSchemas.NONE);
   }
 
   private static Format named(String name) {

@@ -106,6 +106,8 @@ public record PipelineDocument(
     JSON,
     /** One Avro record a record or result, in the Confluent wire format: written with a schema of a registry. */
     AVRO,
+    /** One inference request of the Open Inference Protocol a record, its numbers in JSON or as binary data behind it. */
+    OIP,
     /** The bytes of one tensor a record, and of the outputs a result. */
     TENSOR
   }

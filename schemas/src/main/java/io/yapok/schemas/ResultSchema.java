@@ -1,7 +1,6 @@
 package io.yapok.schemas;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an encoder needs to know to write results.
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param manyRows whether records hold many rows ({@code source.rows})
  * @param include which top-level fields of the record stand under {@code in}; empty for all
  * @param exclude which do not; {@code *} leaves {@code in} out
- * @param tensor the field and its column where a record is a tensor, for formats that show a record as text; null where records come as such
+ * @param fields of a record and their columns, where records are no text and results show them out of their columns; empty where records show themselves
  */
 public record ResultSchema(
     Layout layout,
@@ -29,7 +28,7 @@ public record ResultSchema(
     boolean manyRows,
     List<String> include,
     List<String> exclude,
-    @Nullable Named tensor) {
+    List<Named> fields) {
 
   public ResultSchema {
     models = List.copyOf(models);
@@ -38,9 +37,10 @@ public record ResultSchema(
     rankings = List.copyOf(rankings);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
+    fields = List.copyOf(fields);
   }
 
-  /** What an encoder needs where records are not tensors. */
+  /** What an encoder needs where records show themselves. */
   public ResultSchema(
       Layout layout,
       String pipeline,
@@ -52,7 +52,7 @@ public record ResultSchema(
       boolean manyRows,
       List<String> include,
       List<String> exclude) {
-    this(layout, pipeline, pipelineVersion, models, outputs, anomalies, rankings, manyRows, include, exclude, null);
+    this(layout, pipeline, pipelineVersion, models, outputs, anomalies, rankings, manyRows, include, exclude, List.of());
   }
 
   /** A column and its name in the result. */

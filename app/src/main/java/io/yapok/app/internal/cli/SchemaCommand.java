@@ -44,7 +44,7 @@ final class SchemaCommand implements Callable<Integer> {
     return switch (steps.document().source().format()) {
       case JSON -> RecordSchemas.json(steps.source(), "records of pipeline " + name);
       case AVRO -> RecordSchemas.avro(steps.source(), name);
-      case TENSOR -> throw new ProblemsException(new Problem("records that are raw tensors have no schema", Where.of(file.path().toString()), "see what the pipeline reads with 'yapok check'"));
+      case TENSOR, OIP -> throw new ProblemsException(new Problem("records that are tensors have no schema", Where.of(file.path().toString()), "see what the pipeline reads with 'yapok check'"));
     };
   }
 }

@@ -160,7 +160,7 @@ class CliTest {
     Run schema = Run.of("schema", tensors);
 
     assertThat(schema.code()).isEqualTo(1);
-    assertThat(schema.errors()).singleElement().asString().startsWith("error: records that are raw tensors have no schema, ").contains("tensors.yaml");
+    assertThat(schema.errors()).singleElement().asString().startsWith("error: records that are tensors have no schema, ").contains("tensors.yaml");
   }
 
   @Test

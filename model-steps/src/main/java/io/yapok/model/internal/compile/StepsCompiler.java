@@ -13,16 +13,15 @@ import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.RowShape;
-import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
 import io.yapok.schemas.StateColumn;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one document, in two passes: the first opens the models and sees what they take fields as, so that an expression may read a field that only a later
@@ -155,7 +154,7 @@ public final class StepsCompiler {
         document.source().rows() != null,
         document.include().stream().map(Located::value).toList(),
         document.exclude().stream().map(Located::value).toList(),
-        tensor());
+        shownFields());
   }
 
   /** With a ranking, a record's result shows the rows that it kept, and not hundreds of answers of rows that it did not. */
@@ -163,12 +162,14 @@ public final class StepsCompiler {
     return rankings.rankings().isEmpty() ? outputs : List.of();
   }
 
-  private @Nullable Named tensor() {
-    if (document.source().format() != PipelineDocument.Format.TENSOR) {
-      return null;
+  /** Of records that are no text, each field once, however many types it is read as. */
+  private List<Named> shownFields() {
+    if (document.source().format() != PipelineDocument.Format.TENSOR && document.source().format() != PipelineDocument.Format.OIP) {
+      return List.of();
     }
-    SourceField field = columns.fields().getFirst();
-    return new Named(field.path(), field.slot());
+    Map<String, Named> shown = new LinkedHashMap<>();
+    columns.fields().forEach(field -> shown.putIfAbsent(field.path(), new Named(field.path(), field.slot())));
+    return List.copyOf(shown.values());
   }
 
   /** A hash of all that decides what is answered: the document, its models and its vocabularies. */

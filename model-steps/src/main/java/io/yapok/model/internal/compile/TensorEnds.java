@@ -1,6 +1,7 @@
 package io.yapok.model.internal.compile;
 
 import io.yapok.schemas.ColumnSpec;
+import io.yapok.schemas.ElementType;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.Located;
 import io.yapok.schemas.PipelineDocument;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Checks what a source or sink of tensors cannot do: a record is the bytes of one field and no more, a result those of its outputs. */
+/** Checks what a source or sink of tensors cannot do: a raw record is the bytes of one field and no more, a result those of its outputs. */
 final class TensorEnds {
   private final PipelineDocument document;
   private final Layout layout;
@@ -34,6 +35,9 @@ final class TensorEnds {
   void check(List<SourceField> fields, List<Named> outputs, List<Ranking> rankings) {
     if (document.source().format() == Format.TENSOR) {
       checkSource(fields);
+    }
+    if (document.source().format() == Format.OIP) {
+      fields.forEach(this::checkInput);
     }
     if (document.sink().format() == Format.TENSOR) {
       checkSink(outputs, rankings);
@@ -65,6 +69,12 @@ final class TensorEnds {
     checkRows(path, layout.column(fields.getFirst().slot()));
     if (fields.stream().anyMatch(field -> field.fallback() != null)) {
       problems.add("\"" + path + "\" is the whole record and never absent, so its default means nothing", where, "remove the default");
+    }
+  }
+
+  private void checkInput(SourceField field) {
+    if (layout.column(field.slot()).type() == ElementType.JSON) {
+      problems.add("\"" + field.path() + "\" is passed through as JSON, and an inference request has tensors", document.source().where(), "declare a number, bool or text under source.fields");
     }
   }
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "formats",
     mixinStandardHelpOptions = true,
-    description = "Decodes the same numbers as JSON, Avro and raw tensors, beside Jackson's tree and Avro's generic records, on one thread and without Kafka.")
+    description = "Decodes the same numbers as JSON, Avro, inference requests and raw tensors, beside Jackson's tree and Avro's generic records, on one thread and without Kafka.")
 final class FormatsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,6 +45,8 @@ final class EncodedRecords {
   private final byte[][] json = new byte[RECORDS][];
   private final byte[][] avro = new byte[RECORDS][];
   private final byte[][] tensor = new byte[RECORDS][];
+  private final byte[][] request = new byte[RECORDS][];
+  private final byte[][] binaryRequest = new byte[RECORDS][];
 
   EncodedRecords() {
     Random random = new Random(SEED);
@@ -55,6 +58,8 @@ final class EncodedRecords {
       json[i] = json(i, numbers);
       avro[i] = avro(i, numbers);
       tensor[i] = tensor(numbers);
+      request[i] = request(i, "\"data\":" + Arrays.toString(numbers)).getBytes(StandardCharsets.US_ASCII);
+      binaryRequest[i] = joined(request(i, "\"parameters\":{\"binary_data_size\":" + tensor[i].length + "}").getBytes(StandardCharsets.US_ASCII), tensor[i]);
     }
   }
 
@@ -68,6 +73,24 @@ final class EncodedRecords {
 
   byte[][] tensor() {
     return tensor;
+  }
+
+  /** Inference requests with the numbers in JSON. */
+  byte[][] request() {
+    return request;
+  }
+
+  /** Inference requests with the numbers behind the JSON. */
+  byte[][] binaryRequest() {
+    return binaryRequest;
+  }
+
+  private static String request(int id, String data) {
+    return "{\"id\":\"" + id + "\",\"inputs\":[{\"name\":\"" + FIELD + "\",\"shape\":[1," + WIDTH + "],\"datatype\":\"FP32\"," + data + "}]}";
+  }
+
+  private static byte[] joined(byte[] head, byte[] tail) {
+    return ByteBuffer.allocate(head.length + tail.length).put(head).put(tail).array();
   }
 
   private static byte[] json(int id, float[] numbers) {

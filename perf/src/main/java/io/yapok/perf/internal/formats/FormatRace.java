@@ -49,6 +49,8 @@ public final class FormatRace {
             new Contestant("json-tree", new TreeDecoder(), records.json()),
             new Contestant("avro", new ColumnDecoder("avro"), records.avro()),
             new Contestant("avro-generic", new GenericDecoder(), records.avro()),
+            new Contestant("oip-json", new ColumnDecoder("oip"), records.request()),
+            new Contestant("oip-binary", new ColumnDecoder("oip"), records.binaryRequest()),
             new Contestant("tensor", new ColumnDecoder("tensor"), records.tensor()));
   }
 

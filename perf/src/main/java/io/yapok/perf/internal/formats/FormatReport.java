@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /** What a {@link FormatRace} measured. Ratios are of records a second, formed within each round, then the median. */
 public final class FormatReport {
-  private static final List<List<String>> COMPARED = List.of(List.of("json", "json-tree"), List.of("avro", "avro-generic"), List.of("tensor", "avro"));
+  private static final List<List<String>> COMPARED = List.of(List.of("json", "json-tree"), List.of("avro", "avro-generic"), List.of("oip-binary", "tensor"));
 
   private final int rounds;
   private final Map<String, List<Stretch>> stretches;

@@ -11,11 +11,11 @@ class FormatRaceTest {
   void shouldMeasureEveryFormatWhenAllDecodeTheSameNumbers() {
     FormatReport report = new FormatRace(1, 0, 1_000_000, line -> {}).run();
 
-    assertThat(report.toMap().toString()).contains("json=", "json-tree=", "avro=", "avro-generic=", "tensor=");
+    assertThat(report.toMap().toString()).contains("json=", "json-tree=", "avro=", "avro-generic=", "oip-json=", "oip-binary=", "tensor=");
     assertThat(JsonLine.of(report.toMap()))
         .startsWith("{\"workload\":\"formats\",\"stage\":\"decode\",\"floats_per_record\":64,\"contestants\":{\"json\":{\"records_per_second\":")
         .containsPattern("\"avro-generic\":\\{\"records_per_second\":[1-9]\\d*,.*\"cpu_us_per_record\":[0-9.]+")
-        .containsPattern("\"ratios\":\\{\"json/json-tree\":[0-9.]+,\"avro/avro-generic\":[0-9.]+,\"tensor/avro\":[0-9.]+},\"runs\":1}$");
+        .containsPattern("\"ratios\":\\{\"json/json-tree\":[0-9.]+,\"avro/avro-generic\":[0-9.]+,\"oip-binary/tensor\":[0-9.]+},\"runs\":1}$");
     assertThat(report.toText()).contains("json / json-tree");
   }
 }

@@ -33,8 +33,11 @@ final class CrossChecks {
 
   /** What the ends of a pipeline cannot have where they are tensors, which have neither fields nor a place for the record itself. */
   void checkTensors(@Nullable Source source, @Nullable Sink sink, List<Located<String>> include, List<Located<String>> exclude) {
-    if (source != null && source.format() == Format.TENSOR && source.key() != null) {
-      problems.add("source.key names a field, and a record that is a tensor has no others", source.key().where(), "remove key and let whoever sends the records set theirs");
+    if (source != null && (source.format() == Format.TENSOR || source.format() == Format.OIP) && source.key() != null) {
+      problems.add("source.key names a field, and a record of tensors has no others", source.key().where(), "remove key and let whoever sends the records set theirs");
+    }
+    if (sink != null && sink.format() == Format.OIP) {
+      problems.add("results are not written in the Open Inference Protocol", sink.where(), "write format: json, avro or tensor");
     }
     if (sink == null || sink.format() != Format.TENSOR) {
       return;

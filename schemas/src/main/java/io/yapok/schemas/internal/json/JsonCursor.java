@@ -9,7 +9,7 @@ import io.yapok.schemas.internal.field.BadRecordException;
  *
  * <p>An object or array is walked with {@code for (boolean more = open(); more; more = next())}, where the body must consume the name and the value.
  */
-final class JsonCursor {
+public final class JsonCursor {
   /** Objects and arrays inside each other; deeper documents are malformed. */
   static final int MAX_DEPTH = 512;
 
@@ -22,7 +22,7 @@ final class JsonCursor {
   private final JsonStrings strings = new JsonStrings();
 
   /** Goes to the start of a document. */
-  void start(byte[] document) {
+  public void start(byte[] document) {
     json = document;
     at = 0;
     end = document.length;
@@ -31,21 +31,22 @@ final class JsonCursor {
   }
 
   /** Where the cursor stands; with {@link #moveTo}, to read a value twice. */
-  int position() {
+  public int position() {
     return at;
   }
 
   /** Goes back to where a value starts, or on from where {@link JsonNumber} has ended. */
-  void moveTo(int position) {
+  public void moveTo(int position) {
     at = position;
   }
 
-  byte[] document() {
+  /** The document's bytes. */
+  public byte[] document() {
     return json;
   }
 
   /** The next byte that is not white space, without consuming it. */
-  int peek() {
+  public int peek() {
     while (at < end) {
       int c = json[at];
       if (c > ' ' || c < 0 || !isSpace(c)) {
@@ -57,7 +58,7 @@ final class JsonCursor {
   }
 
   /** Checks that only white space is left. */
-  void expectEnd() {
+  public void expectEnd() {
     while (at < end) {
       if (!isSpace(json[at])) {
         throw malformed("the document to end");
@@ -67,7 +68,7 @@ final class JsonCursor {
   }
 
   /** Consumes the bracket or brace at the cursor. Answers whether anything is inside; if not, the closing one is consumed too. */
-  boolean open() {
+  public boolean open() {
     push(json[at] == '{');
     at++;
     if (peek() != closing()) {
@@ -78,7 +79,7 @@ final class JsonCursor {
   }
 
   /** After a value: consumes the comma before the next one, or the closing bracket or brace. Answers which. */
-  boolean next() {
+  public boolean next() {
     int c = peek();
     if (c == ',') {
       at++;
@@ -92,7 +93,7 @@ final class JsonCursor {
   }
 
   /** Consumes a member's name and the colon; the name is then {@link #textBytes}. */
-  void readName() {
+  public void readName() {
     if (peek() != '"') {
       throw malformed("a name in quotes");
     }
@@ -104,19 +105,22 @@ final class JsonCursor {
   }
 
   /** Consumes the string at the cursor; it then stands, without escapes and in UTF-8, in {@link #textBytes}. */
-  void readText() {
+  public void readText() {
     at = strings.read(at);
   }
 
-  byte[] textBytes() {
+  /** Where the text is that was read last. */
+  public byte[] textBytes() {
     return strings.text();
   }
 
-  int textStart() {
+  /** The text's first byte. */
+  public int textStart() {
     return strings.textStart();
   }
 
-  int textEnd() {
+  /** The byte after its last. */
+  public int textEnd() {
     return strings.textEnd();
   }
 
@@ -126,7 +130,7 @@ final class JsonCursor {
   }
 
   /** Consumes the value at the cursor, whatever it is. */
-  void skipValue() {
+  public void skipValue() {
     int floor = depth;
     boolean fresh = skipToken(peek());
     while (depth > floor) {
@@ -150,7 +154,7 @@ final class JsonCursor {
   }
 
   /** What kind of value starts with a byte, for messages. */
-  static String kind(int first) {
+  public static String kind(int first) {
     return switch (first) {
       case '"' -> "text";
       case '{' -> "an object";
@@ -167,7 +171,7 @@ final class JsonCursor {
   }
 
   /** The grammar wants something else than what is at the cursor. */
-  BadRecordException malformed(String wanted) {
+  public BadRecordException malformed(String wanted) {
     return at >= end ? truncated() : bad(wanted + " expected at byte " + at + ", but there is " + show(json[at]));
   }
 

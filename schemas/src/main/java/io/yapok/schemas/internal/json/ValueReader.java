@@ -8,13 +8,17 @@ import io.yapok.schemas.internal.field.ArrayProgress;
 import io.yapok.schemas.internal.field.FieldTarget;
 
 /** Reads the value at the cursor into one row of a column: a scalar, or an array of any depth. Belongs to one decoder. */
-final class ValueReader {
+public final class ValueReader {
   private final JsonCursor cursor;
   private final FloatRun run = new FloatRun();
   private final ArrayProgress progress = new ArrayProgress();
   private final ElementReader elements;
 
-  ValueReader(JsonCursor cursor) {
+  /** Elements that the value may have; more are passed over and counted. -1 for any number. */
+  private int limit;
+
+  /** A reader at this cursor. */
+  public ValueReader(JsonCursor cursor) {
     this.cursor = cursor;
     this.elements = new ElementReader(cursor, progress);
   }
@@ -41,7 +45,27 @@ final class ValueReader {
     }
   }
 
+  /**
+   * Consumes an array, of any depth, with so many elements for some rows together.
+   *
+   * @param start the first one's place in the column, which has room for them
+   * @throws io.yapok.schemas.internal.field.BadRecordException if there are more or fewer
+   */
+  public void readElements(FieldTarget target, Column column, int start, int count) {
+    progress.start();
+    limit = count;
+    int first = cursor.peek();
+    if (first != '[') {
+      throw target.bad(RejectReason.WRONG_TYPE, "an array of " + target.wantedMany() + " expected, " + JsonCursor.kind(first) + " came");
+    }
+    readLevel(target, column, start, 0);
+    if (progress.count() != count) {
+      throw target.bad(RejectReason.WRONG_SHAPE, "the shape says " + count + " " + target.wantedMany() + ", " + progress.count() + " came");
+    }
+  }
+
   private void readArray(FieldTarget target, Column column, int row) {
+    limit = target.shape().elements();
     readLevel(target, column, column.start(row), 0);
     progress.end(target, column);
   }
@@ -76,7 +100,7 @@ final class ValueReader {
 
   /** Reads plain numbers from the cursor on, as far as they fit. Answers how many; with none the cursor stays. */
   private int readRun(FieldTarget target, Column column, int start) {
-    int room = target.shape().elements() - progress.count();
+    int room = limit - progress.count();
     if (room <= 0) {
       return 0;
     }
@@ -94,7 +118,6 @@ final class ValueReader {
   }
 
   private void readNext(FieldTarget target, Column column, int start, int first) {
-    int limit = target.shape().elements();
     if (limit >= 0 && progress.count() >= limit) {
       cursor.skipValue();
     } else {

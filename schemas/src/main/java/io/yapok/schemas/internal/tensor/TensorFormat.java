@@ -6,10 +6,9 @@ import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.SourceSchema;
 import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.internal.Format;
-import io.yapok.schemas.internal.json.FieldText;
+import io.yapok.schemas.internal.json.FieldsText;
 import io.yapok.schemas.internal.json.RecordText;
 import java.nio.ByteOrder;
-import java.util.Objects;
 
 /** {@code tensor}: elements little-endian and row-major, nothing before, between or after them. Columns hold the same bytes, so they are copied as they are. */
 public final class TensorFormat implements Format {
@@ -26,7 +25,7 @@ public final class TensorFormat implements Format {
 
   @Override
   public RecordText text(ResultSchema schema, WriterSchemas schemas) {
-    return new FieldText(Objects.requireNonNull(schema.tensor(), "the schema names the field"), schema);
+    return new FieldsText(schema);
   }
 
   @Override

@@ -29,7 +29,7 @@ class JsonResultEncoderTest {
   private final List<Named> anomalies = new ArrayList<>();
   private final List<ResultSchema.Ranking> rankings = new ArrayList<>();
   private boolean manyRows;
-  private Named tensor;
+  private List<Named> shownFields = List.of();
   private List<String> include = List.of();
   private List<String> exclude = List.of();
 
@@ -158,7 +158,7 @@ class JsonResultEncoderTest {
   @Test
   void shouldShowATensorAsTheArrayThatARecordInJsonWouldHave() {
     columns.add(new ColumnSpec("input.x", ElementType.FLOAT32, RowShape.of(2)));
-    tensor = new Named("x", 0);
+    shownFields = List.of(new Named("x", 0));
     Batch batch = batch();
     record(batch, "\u0000\u0001 is no JSON", 1);
     final int many = record(batch, "nor {this", 2);
@@ -220,6 +220,6 @@ class JsonResultEncoderTest {
 
   private ResultSchema schema(Batch batch) {
     List<ModelVersion> models = List.of(new ModelVersion("m", 3, "ff"), new ModelVersion("n", 1, "00"));
-    return new ResultSchema(batch.layout(), "fr\"aud", "abc", models, outputs, anomalies, rankings, manyRows, include, exclude, tensor);
+    return new ResultSchema(batch.layout(), "fr\"aud", "abc", models, outputs, anomalies, rankings, manyRows, include, exclude, shownFields);
   }
 }
