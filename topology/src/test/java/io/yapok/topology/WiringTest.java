@@ -66,6 +66,21 @@ class WiringTest {
   }
 
   @Test
+  void shouldMakeResultsOfCloudEventsEventsOfTheirOwn() {
+    try (var pipeline = TestPipelines.doubling();
+        var driver = driver(Yapok.topology(pipeline, "app"))) {
+      var headers = new RecordHeaders();
+      Map.of("ce_specversion", "1.0", "ce_id", "7", "ce_source", "/shop", "ce_type", "shop.paid", "ce_dataschema", "s", "ce_partner", "p", "content-type", "text/json").forEach((name, value) -> headers.add(name, value.getBytes(UTF_8)));
+      input(driver).pipeInput(new TestRecord<>("k".getBytes(UTF_8), "{\"x\":21}".getBytes(UTF_8), headers, Instant.ofEpochMilli(1)));
+      input(driver).pipeInput(new TestRecord<>("k".getBytes(UTF_8), "{\"x\":\"no\"}".getBytes(UTF_8), headers, Instant.ofEpochMilli(1)));
+
+      assertThat(headers(read(driver, "out")))
+          .isEqualTo(Map.of("ce_specversion", "1.0", "ce_id", "7", "ce_source", "/yapok/doubling", "ce_type", "io.yapok.result", "ce_partner", "p", "content-type", "application/json"));
+      assertThat(headers(read(driver, "bad"))).as("a reject is the record as it came").containsEntry("ce_type", "shop.paid").containsEntry("content-type", "text/json").containsEntry("ce_dataschema", "s");
+    }
+  }
+
+  @Test
   void shouldSendWhatCannotBeAnsweredToTheDeadLetterTopicWithItsReason() {
     try (var pipeline = TestPipelines.doubling();
         var driver = driver(Yapok.topology(pipeline, "app"))) {

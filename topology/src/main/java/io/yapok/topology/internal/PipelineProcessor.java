@@ -29,7 +29,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private final SourceRecords source;
   private final Function<ProcessorContext<?, ?>, Memory> memories;
   private final String sinkTopic;
-  private final ResultHeaders resultHeaders = new ResultHeaders();
+  private final ResultHeaders resultHeaders;
   private final String resultsChild;
   private final String rejectsChild;
 
@@ -54,6 +54,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     this.engine = engine;
     this.source = new SourceRecords(repartitioned);
     this.memories = memories;
+    this.resultHeaders = new ResultHeaders(new CloudEvents(engine.pipeline().document()));
     this.sinkTopic = engine.pipeline().document().sink().topic().value();
     this.resultsChild = resultsChild;
     this.rejectsChild = rejectsChild;

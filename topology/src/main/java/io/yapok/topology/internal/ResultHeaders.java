@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  * once, and Kafka's record copies them.
  */
 final class ResultHeaders {
+  private final CloudEvents events;
   private final List<@Nullable ResultHeader> seen = new ArrayList<>();
   private final List<@Nullable Header> made = new ArrayList<>();
   private List<ResultHeader> lastAdded = List.of();
   private RecordHeaders lastAlone = new RecordHeaders();
   private long lastAloneSize;
+
+  ResultHeaders(CloudEvents events) {
+    this.events = events;
+  }
 
   /**
    * The headers of a record's result; to be read, since other results may have the same.
@@ -26,7 +31,12 @@ final class ResultHeaders {
    * @param added what takes the place of the record's headers of these names
    */
   RecordHeaders of(SourceRecords source, ConsumerRecord<byte[], byte[]> record, List<ResultHeader> added) {
-    return source.hasHeaders(record) ? with(source.headersOf(record), added) : alone(added);
+    if (!source.hasHeaders(record)) {
+      return alone(added);
+    }
+    RecordHeaders headers = source.headersOf(record);
+    events.retype(headers);
+    return with(headers, added);
   }
 
   /** The part of such headers in a record's size, as {@link SendLimits} counts it. */
