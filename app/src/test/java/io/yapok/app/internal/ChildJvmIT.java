@@ -16,9 +16,9 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The program as a process: long command lines, standard input and output, signals, exit codes. */
-@Timeout(180)
+@Timeout(400)
 class ChildJvmIT {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 150;
   private static final int LONG = 10_240;
 
   @TempDir private Path directory;
