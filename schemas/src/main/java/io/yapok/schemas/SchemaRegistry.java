@@ -22,8 +22,6 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   /** The setting with its addresses, one or several with commas. */
   public static final String URL = "schema.registry.url";
 
-  private static final System.Logger LOG = System.getLogger(SchemaRegistry.class.getName());
-
   /** Longer than most outages last, and well within what a consumer may take between two polls. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -196,7 +194,7 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
         failure = away(e);
       }
       if (pause.equals(SHORTEST_PAUSE)) {
-        LOG.log(System.Logger.Level.WARNING, "a pipeline waits for a schema: {0}", failure.problem());
+        System.getLogger(SchemaRegistry.class.getName()).log(System.Logger.Level.WARNING, "a pipeline waits for a schema: {0}", failure.problem());
       }
       if (System.nanoTime() - end > 0 || isClosedWithin(pause)) {
         throw failure;
