@@ -37,11 +37,14 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   private final RegistryClient client;
   private final Duration patience;
   private final Map<Integer, Written> known = new ConcurrentHashMap<>();
-  private final Map<String, Integer> ids = new ConcurrentHashMap<>();
+  private final Map<Registered, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Unknown> unknown = new LinkedHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private record Unknown(String why, long untilNanos) {}
+
+  /** What an id was given for. */
+  private record Registered(String topic, String json) {}
 
   private SchemaRegistry(RegistryClient client, Duration patience) {
     this.client = client;
@@ -77,7 +80,7 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
 
       @Override
       public int register(String json) {
-        return ids.computeIfAbsent(json, schema -> SchemaRegistry.this.register(topic, schema));
+        return ids.computeIfAbsent(new Registered(topic, json), wanted -> SchemaRegistry.this.register(wanted.topic(), wanted.json()));
       }
     };
   }
