@@ -28,8 +28,21 @@ final class Stopping {
     scene.load().start(recordsPerSecond);
     scene.watch().awaitResults(1000, Scene.PATIENCE);
     for (int i = 0; i < times; i++) {
-      scene.watch().awaitMore(100 + random.nextInt(1500), Scene.PATIENCE);
-      stopOne(instances[random.nextInt(instances.length)]);
+      int after = 100 + random.nextInt(1500);
+      Instance zombie = instances[random.nextInt(instances.length)];
+      awaitWorking(zombie); // one that has no partitions, since it was stopped just before, has nothing to be fenced from
+      scene.watch().awaitMore(after, Scene.PATIENCE);
+      stopOne(zombie);
+    }
+  }
+
+  private void awaitWorking(Instance instance) throws InterruptedException {
+    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
+    while (!scene.awaitWorking().contains(instance)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(instance.name() + " has no partitions within " + Scene.PATIENCE);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
   }
 
