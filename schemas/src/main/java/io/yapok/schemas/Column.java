@@ -142,6 +142,12 @@ public final class Column {
     generation++;
   }
 
+  /** Copies a row of a fixed shape, of elements that are not pooled, to another for which there is room. */
+  public void copyRow(int from, int to) {
+    int size = spec.bytesPerRow();
+    bytes.put(to * size, bytes, from * size, size);
+  }
+
   /**
    * Ends the next row of a dynamic shape: its elements are those from the last row's end on.
    *

@@ -1,10 +1,6 @@
 package io.yapok.schemas.internal.avro;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.Column;
-import io.yapok.schemas.ColumnFullException;
-import io.yapok.schemas.RecordDecoder;
-import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.SourceSchema;
 import io.yapok.schemas.WriterSchemas;
@@ -13,6 +9,7 @@ import io.yapok.schemas.internal.field.ArrayProgress;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.Fallbacks;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.RowsDecoder;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Arrays fit shapes as JSON's do; unions are whatever branch came.
  * </ul>
  */
-final class AvroRecordDecoder implements RecordDecoder {
+final class AvroRecordDecoder extends RowsDecoder {
   private final List<FieldTarget> targets;
   private final AvroInput in = new AvroInput();
   private final ArrayProgress progress = new ArrayProgress();
@@ -40,6 +37,7 @@ final class AvroRecordDecoder implements RecordDecoder {
   private @Nullable RowTarget place;
 
   AvroRecordDecoder(SourceSchema schema, WriterSchemas schemas) {
+    super("an Avro record");
     targets = schema.fields().stream().map(field -> new FieldTarget(field, schema.layout())).toList();
     rowsPath = schema.rowsPath();
     rowPaths = rowsPath == null ? null : WantedPath.root();
@@ -82,32 +80,10 @@ final class AvroRecordDecoder implements RecordDecoder {
   }
 
   @Override
-  public boolean decode(Batch batch) {
-    int record = batch.records() - 1;
-    byte[] value = batch.value(record);
-    if (value == null) {
-      batch.reject(record, new Reject(RejectReason.NULL_VALUE, Reject.SOURCE, "", "an Avro record expected, the value is null"));
-      return true;
-    }
-    try {
-      batch.endRecord(read(batch, value, batch.rowStart(record)));
-    } catch (BadRecordException bad) {
-      batch.discardRowsOfLastRecord();
-      batch.reject(record, new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
-    } catch (ColumnFullException full) {
-      batch.discardRowsOfLastRecord();
-      if (batch.rows() > 0) {
-        return false;
-      }
-      batch.reject(record, new Reject(RejectReason.TOO_LARGE, Reject.SOURCE, "", String.valueOf(full.getMessage())));
-    }
-    return true;
-  }
-
-  private int read(Batch batch, byte[] value, int firstRow) {
+  protected int readRows(Batch batch, byte[] value, int firstRow) {
     ValueNode reader = readers.of(value);
     in.start(value, WriterPlans.VALUE);
-    return rowPaths == null ? readOneRow(reader, batch, firstRow) : readRows(reader, batch, firstRow);
+    return rowPaths == null ? readOneRow(reader, batch, firstRow) : readManyRows(reader, batch, firstRow);
   }
 
   private int readOneRow(ValueNode reader, Batch batch, int row) {
@@ -124,7 +100,7 @@ final class AvroRecordDecoder implements RecordDecoder {
   }
 
   /** The record is walked once: rows and the values around them are passed over, and their places noted. Then the rows are read, each from its place. */
-  private int readRows(ValueNode reader, Batch batch, int firstRow) {
+  private int readManyRows(ValueNode reader, Batch batch, int firstRow) {
     RowTarget target = place(batch);
     target.moveAround(batch);
     long around = target.stamp();
@@ -171,17 +147,12 @@ final class AvroRecordDecoder implements RecordDecoder {
     if (at < 0) {
       fillAbsent(target.batch(), field, target.row(), in(index));
     } else if (field.copied() >= 0 && field.isPlain()) {
-      copy(target.batch().column(field.slot()), field.copied(), target.row());
+      target.batch().column(field.slot()).copyRow(field.copied(), target.row());
     } else {
       in.moveTo(at);
       value.read(in, target);
       field.setCopied(target.row());
     }
-  }
-
-  private static void copy(Column column, int from, int to) {
-    int bytes = column.spec().bytesPerRow();
-    column.bytes().put(to * bytes, column.bytes(), from * bytes, bytes);
   }
 
   private static void fillAbsent(Batch batch, FieldTarget field, int row, String where) {

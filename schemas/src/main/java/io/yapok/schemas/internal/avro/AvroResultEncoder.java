@@ -3,11 +3,10 @@ package io.yapok.schemas.internal.avro;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.ModelVersion;
-import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.ResultEncoder;
-import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
+import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.json.JsonBuffer;
@@ -106,7 +105,7 @@ final class AvroResultEncoder implements ResultEncoder {
     try {
       input.write(batch, record, text);
     } catch (BadRecordException bad) {
-      throw new RejectedException(new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
+      throw new RejectedException(bad.toReject());
     }
     byte[] json = text.toArray();
     out.writeLong(VALUE);

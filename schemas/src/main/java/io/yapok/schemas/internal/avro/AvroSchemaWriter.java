@@ -1,7 +1,6 @@
 package io.yapok.schemas.internal.avro;
 
 import io.yapok.schemas.ColumnSpec;
-import io.yapok.schemas.ElementType;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
 import java.util.ArrayList;
@@ -32,25 +31,18 @@ public final class AvroSchemaWriter {
   }
 
   private static Object type(ColumnSpec column) {
-    Object type = primitive(column.type());
+    Object type = ResultValue.primitive(column.type()).getName();
     for (int axis = 0; column.shape().elements() != 1 && axis < column.shape().rank(); axis++) {
-      Map<String, Object> array = new LinkedHashMap<>();
-      array.put(TYPE, "array");
-      array.put("items", type);
-      type = array;
+      type = array(type);
     }
     return type;
   }
 
-  private static String primitive(ElementType type) {
-    return switch (type) {
-      case FLOAT32, FLOAT16, BFLOAT16 -> "float";
-      case FLOAT64 -> "double";
-      case INT8, INT16, INT32, UINT8 -> "int";
-      case INT64 -> "long";
-      case BOOL -> "boolean";
-      case TEXT, JSON -> "string";
-    };
+  private static Map<String, Object> array(Object items) {
+    Map<String, Object> array = new LinkedHashMap<>();
+    array.put(TYPE, "array");
+    array.put("items", items);
+    return array;
   }
 
   /** A record type in the making. */
@@ -124,10 +116,7 @@ public final class AvroSchemaWriter {
       RecordType record = member.record;
       Object type = record == null ? Objects.requireNonNull(member.type) : record.toMap();
       if (member.isArray) {
-        Map<String, Object> array = new LinkedHashMap<>();
-        array.put(TYPE, "array");
-        array.put("items", type);
-        type = array;
+        type = array(type);
       }
       Map<String, Object> field = new LinkedHashMap<>();
       field.put(NAME, name);

@@ -3,134 +3,85 @@ package io.yapok.schemas.internal.avro;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.ResultSchema.Ranking;
-import io.yapok.schemas.internal.json.JsonBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.Schema.Field;
 
 /**
  * The schema of a pipeline's results. Each output may be null, and is if it is left out: so whoever reads by the schema of a pipeline with one output more, or one less, reads the results of the other
  * (compatibility BACKWARD and FORWARD); no result has a null.
  */
 public final class ResultRecord {
+  private static final String NAMESPACE = "io.yapok.result";
+
   private ResultRecord() {}
 
   /** The schema, in JSON. */
   public static String json(ResultSchema schema) {
     String name = Identifiers.of(schema.pipeline());
-    Map<String, Object> model = record(name + "_model", List.of(field("name", "string"), field("version", "long"), field("sha256", "string")));
-    Map<String, Object> metadata =
+    Schema model = record(name + "_model", List.of(new Field("name", text()), new Field("version", Schema.create(Schema.Type.LONG)), new Field("sha256", text())));
+    Schema metadata =
         record(
             name + "_metadata",
             List.of(
-                field("pipeline", "string"),
-                field("pipeline_version", "string", "a hash of the pipeline's document and its models"),
-                field("models", ResultValue.of("array", "items", model)),
-                field("elapsed", ResultValue.of("array", "items", "long"), "nanoseconds for the batch that the record was in: decoding, then each step"),
-                field("partition", "int", "of the source"),
-                field("offset", "long", "in the source")));
-    Map<String, Object> anomaly =
-        record(name + "_anomaly", List.of(field("count", "int", "how many rules flag the record"), field("flagged", ResultValue.of("map", "values", "int"), "how many of its rows each of these flags")));
-    Map<String, Object> result =
+                new Field("pipeline", text()),
+                new Field("pipeline_version", text(), "a hash of the pipeline's document and its models"),
+                new Field("models", Schema.createArray(model)),
+                new Field("elapsed", Schema.createArray(Schema.create(Schema.Type.LONG)), "nanoseconds for the batch that the record was in: decoding, then each step"),
+                new Field("partition", Schema.create(Schema.Type.INT), "of the source"),
+                new Field("offset", Schema.create(Schema.Type.LONG), "in the source")));
+    Schema anomaly =
+        record(
+            name + "_anomaly",
+            List.of(
+                new Field("count", Schema.create(Schema.Type.INT), "how many rules flag the record"),
+                new Field("flagged", Schema.createMap(Schema.create(Schema.Type.INT)), "how many of its rows each of these flags")));
+    Schema result =
         record(
             name + "_result",
             List.of(
-                field("time", ResultValue.of("long", "logicalType", "timestamp-millis"), "of the answer"),
-                optional("in", "string", "the record as JSON"),
-                field("out", record(name + "_out", outputs(schema, name))),
-                field("anomaly", anomaly),
-                field("metadata", metadata)));
-    return text(result);
+                new Field("time", LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)), "of the answer"),
+                optional("in", text(), "the record as JSON"),
+                new Field("out", record(name + "_out", outputs(schema, name))),
+                new Field("anomaly", anomaly),
+                new Field("metadata", metadata)));
+    return result.toString();
   }
 
-  private static List<Object> outputs(ResultSchema schema, String name) {
+  private static List<Field> outputs(ResultSchema schema, String name) {
     Identifiers names = new Identifiers();
-    List<Object> fields = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
     for (Named output : schema.outputs()) {
-      Object type = new ResultValue(output.slot(), schema.layout().column(output.slot())).type();
-      fields.add(optional(names.unique(output.name()), schema.manyRows() ? ResultValue.of("array", "items", type) : type, output.name()));
+      Schema type = type(schema, output);
+      fields.add(optional(names.unique(output.name()), schema.manyRows() ? Schema.createArray(type) : type, output.name()));
     }
     for (Ranking ranking : schema.rankings()) {
       String field = names.unique(ranking.name());
-      Map<String, Object> row = record(name + "_" + field, kept(schema, ranking));
-      fields.add(optional(field, ResultValue.of("array", "items", row), "best first"));
+      fields.add(optional(field, Schema.createArray(record(name + "_" + field, kept(schema, ranking))), "best first"));
     }
     return fields;
   }
 
-  private static List<Object> kept(ResultSchema schema, Ranking ranking) {
+  private static List<Field> kept(ResultSchema schema, Ranking ranking) {
     Identifiers names = new Identifiers();
-    List<Object> fields = new ArrayList<>();
-    for (Named shown : ranking.fields()) {
-      fields.add(optional(names.unique(shown.name()), new ResultValue(shown.slot(), schema.layout().column(shown.slot())).type(), shown.name()));
-    }
-    return fields;
+    return ranking.fields().stream().map(shown -> optional(names.unique(shown.name()), type(schema, shown), shown.name())).toList();
   }
 
-  private static Map<String, Object> record(String name, List<?> fields) {
-    Map<String, Object> record = new LinkedHashMap<>();
-    record.put("type", "record");
-    record.put("name", name);
-    record.put("namespace", "io.yapok.result");
-    record.put("fields", fields);
-    return record;
+  private static Schema type(ResultSchema schema, Named column) {
+    return new ResultValue(column.slot(), schema.layout().column(column.slot())).type();
   }
 
-  private static Map<String, Object> field(String name, Object type) {
-    Map<String, Object> field = new LinkedHashMap<>();
-    field.put("name", name);
-    field.put("type", type);
-    return field;
+  private static Schema record(String name, List<Field> fields) {
+    return Schema.createRecord(name, null, NAMESPACE, false, fields);
   }
 
-  private static Map<String, Object> field(String name, Object type, String doc) {
-    Map<String, Object> field = field(name, type);
-    field.put("doc", doc);
-    return field;
+  private static Schema text() {
+    return Schema.create(Schema.Type.STRING);
   }
 
-  private static Map<String, Object> optional(String name, Object type, String doc) {
-    Map<String, Object> field = field(name, List.of("null", type), doc);
-    field.put("default", Schema.Field.NULL_DEFAULT_VALUE);
-    return field;
-  }
-
-  /** Maps, lists and texts as JSON. */
-  private static String text(Object value) {
-    JsonBuffer json = new JsonBuffer();
-    append(value, json);
-    return new String(json.toArray(), StandardCharsets.UTF_8);
-  }
-
-  private static void append(Object value, JsonBuffer json) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        json.raw('{');
-        String separator = "";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          json.raw(separator.getBytes(StandardCharsets.US_ASCII));
-          separator = ",";
-          AvroJson.text(String.valueOf(entry.getKey()), json);
-          json.raw(':');
-          append(entry.getValue(), json);
-        }
-        json.raw('}');
-      }
-      case List<?> list -> {
-        json.raw('[');
-        String separator = "";
-        for (Object each : list) {
-          json.raw(separator.getBytes(StandardCharsets.US_ASCII));
-          separator = ",";
-          append(each, json);
-        }
-        json.raw(']');
-      }
-      case String text -> AvroJson.text(text, json);
-      default -> json.raw("null".getBytes(StandardCharsets.US_ASCII));
-    }
+  private static Field optional(String name, Schema type, String doc) {
+    return new Field(name, Schema.createUnion(Schema.create(Schema.Type.NULL), type), doc, Field.NULL_DEFAULT_VALUE);
   }
 }

@@ -6,8 +6,7 @@ import io.yapok.schemas.ColumnSpec;
 import io.yapok.schemas.ElementType;
 import io.yapok.schemas.internal.field.Halves;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.apache.avro.Schema;
 
 /** A column's value in results: a scalar as it is, a shape as nested arrays, labelled elements as a map. */
 final class ResultValue {
@@ -21,33 +20,27 @@ final class ResultValue {
     this.labels = spec.labels().stream().map(label -> label.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
-  /** Its type, as maps, lists and texts. */
-  Object type() {
-    Object type = primitive(spec.type());
+  /** Its type. */
+  Schema type() {
+    Schema type = Schema.create(primitive(spec.type()));
     if (labels.length > 0) {
-      return of("map", "values", type);
+      return Schema.createMap(type);
     }
     for (int axis = 0; axis < spec.shape().rank(); axis++) {
-      type = of("array", "items", type);
+      type = Schema.createArray(type);
     }
     return type;
   }
 
-  static Map<String, Object> of(String type, String key, Object value) {
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", type);
-    schema.put(key, value);
-    return schema;
-  }
-
-  private static String primitive(ElementType type) {
+  /** The type that holds elements of one of ours and loses nothing. */
+  static Schema.Type primitive(ElementType type) {
     return switch (type) {
-      case FLOAT32, FLOAT16, BFLOAT16 -> "float";
-      case FLOAT64 -> "double";
-      case INT8, INT16, INT32, UINT8 -> "int";
-      case INT64 -> "long";
-      case BOOL -> "boolean";
-      case TEXT, JSON -> "string";
+      case FLOAT32, FLOAT16, BFLOAT16 -> Schema.Type.FLOAT;
+      case FLOAT64 -> Schema.Type.DOUBLE;
+      case INT8, INT16, INT32, UINT8 -> Schema.Type.INT;
+      case INT64 -> Schema.Type.LONG;
+      case BOOL -> Schema.Type.BOOLEAN;
+      case TEXT, JSON -> Schema.Type.STRING;
     };
   }
 

@@ -3,6 +3,7 @@ package io.yapok.schemas.internal.avro;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.ColumnFullException;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.RowsDecoder;
 
 /** The row that a decoder reads into. One for each decoder, moved from row to row; each place has a stamp of its own, under which {@link FieldTarget} knows what it has. */
 final class RowTarget {
@@ -20,10 +21,7 @@ final class RowTarget {
    * @throws ColumnFullException if the batch holds no more rows
    */
   void moveTo(Batch into, int place) {
-    if (place >= into.maxRows()) {
-      throw new ColumnFullException("the record holds more rows than the " + into.maxRows() + " that fit a batch");
-    }
-    into.reserveRows(place + 1);
+    RowsDecoder.reserve(into, place + 1L);
     batch = into;
     row = place;
     stamp++;

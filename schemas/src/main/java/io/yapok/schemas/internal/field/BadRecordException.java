@@ -1,5 +1,6 @@
 package io.yapok.schemas.internal.field;
 
+import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 
 /** Unwinds the decoder to its entry, which rejects the record; has no stack trace, since a topic may be full of bad records. */
@@ -26,5 +27,10 @@ public final class BadRecordException extends RuntimeException {
   public String text() {
     String message = getMessage();
     return message == null ? "" : message;
+  }
+
+  /** What is said of the record. */
+  public Reject toReject() {
+    return new Reject(reason, Reject.SOURCE, field, text());
   }
 }

@@ -1,13 +1,11 @@
 package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.ColumnFullException;
-import io.yapok.schemas.RecordDecoder;
-import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.SourceSchema;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.RowsDecoder;
 import java.util.List;
 
 /**
@@ -27,7 +25,7 @@ import java.util.List;
  *   <li>A name that is read and stands twice in one object is refused, as is a field that stands under both of its names.
  * </ul>
  */
-public final class JsonRecordDecoder implements RecordDecoder {
+public final class JsonRecordDecoder extends RowsDecoder {
   private final JsonCursor cursor = new JsonCursor();
   private final FieldNode document = FieldNode.root();
   private final boolean manyRows;
@@ -35,6 +33,7 @@ public final class JsonRecordDecoder implements RecordDecoder {
   private final RowsReader rowsReader;
 
   public JsonRecordDecoder(SourceSchema schema) {
+    super("a JSON object");
     List<FieldTarget> targets = schema.fields().stream().map(field -> new FieldTarget(field, schema.layout())).toList();
     for (FieldTarget target : targets) {
       document.add(target.path(), target);
@@ -46,29 +45,7 @@ public final class JsonRecordDecoder implements RecordDecoder {
   }
 
   @Override
-  public boolean decode(Batch batch) {
-    int record = batch.records() - 1;
-    byte[] value = batch.value(record);
-    if (value == null) {
-      batch.reject(record, new Reject(RejectReason.NULL_VALUE, Reject.SOURCE, "", "a JSON object expected, the value is null"));
-      return true;
-    }
-    try {
-      batch.endRecord(read(batch, value, batch.rowStart(record)));
-    } catch (BadRecordException bad) {
-      batch.discardRowsOfLastRecord();
-      batch.reject(record, new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
-    } catch (ColumnFullException full) {
-      batch.discardRowsOfLastRecord();
-      if (batch.rows() > 0) {
-        return false;
-      }
-      batch.reject(record, new Reject(RejectReason.TOO_LARGE, Reject.SOURCE, "", String.valueOf(full.getMessage())));
-    }
-    return true;
-  }
-
-  private int read(Batch batch, byte[] value, int firstRow) {
+  protected int readRows(Batch batch, byte[] value, int firstRow) {
     cursor.start(value);
     if (value.length == 0) {
       throw new BadRecordException(RejectReason.MALFORMED, "", "a JSON object expected, the value is empty");
@@ -83,7 +60,7 @@ public final class JsonRecordDecoder implements RecordDecoder {
   }
 
   private int readOneRow(Batch batch, int row) {
-    RowReader.reserve(batch, row);
+    reserve(batch, row + 1L);
     long stamp = rowReader.readObject(batch, document, row);
     cursor.expectEnd();
     rowReader.fillAbsent(batch, row, stamp);

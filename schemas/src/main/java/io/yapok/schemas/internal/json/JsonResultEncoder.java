@@ -3,7 +3,6 @@ package io.yapok.schemas.internal.json;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.ModelVersion;
-import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
@@ -92,7 +91,7 @@ public final class JsonResultEncoder implements ResultEncoder {
       try {
         input.write(batch, record, out);
       } catch (BadRecordException bad) {
-        throw new RejectedException(new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
+        throw new RejectedException(bad.toReject());
       }
     }
   }

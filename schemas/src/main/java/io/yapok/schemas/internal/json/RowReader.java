@@ -1,7 +1,6 @@
 package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.ColumnFullException;
 import io.yapok.schemas.internal.field.Fallbacks;
 import io.yapok.schemas.internal.field.FieldTarget;
 import java.util.List;
@@ -17,18 +16,6 @@ final class RowReader {
     this.cursor = cursor;
     this.values = new ValueReader(cursor);
     this.targets = targets.toArray(FieldTarget[]::new);
-  }
-
-  /**
-   * Makes room for a row.
-   *
-   * @throws ColumnFullException if the batch holds no more rows
-   */
-  static void reserve(Batch batch, int row) {
-    if (row >= batch.maxRows()) {
-      throw new ColumnFullException("the record holds more rows than the " + batch.maxRows() + " that fit a batch");
-    }
-    batch.reserveRows(row + 1);
   }
 
   /** Reads the fields of the object at the cursor. Answers the stamp under which {@link FieldTarget#isFilled} knows what was there. */

@@ -1,10 +1,10 @@
 package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.Column;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.RowsDecoder;
 import java.util.List;
 
 /**
@@ -63,7 +63,7 @@ final class RowsReader {
 
   private void readRow(Batch batch, int firstRow, int index) {
     int row = firstRow + index;
-    RowReader.reserve(batch, row);
+    RowsDecoder.reserve(batch, row + 1L);
     long rowStamp = readInner(batch, row, index);
     int end = cursor.position();
     for (FieldTarget target : targets) {
@@ -90,17 +90,12 @@ final class RowsReader {
     if (place < 0) {
       rowReader.fill(batch, target, row);
     } else if (target.copied() >= 0 && target.isPlain()) {
-      copy(batch.column(target.slot()), target.copied(), row);
+      batch.column(target.slot()).copyRow(target.copied(), row);
     } else {
       cursor.moveTo(place);
       rowReader.readValue(batch, target, row);
       target.setCopied(row);
     }
-  }
-
-  private static void copy(Column column, int from, int to) {
-    int bytes = column.spec().bytesPerRow();
-    column.bytes().put(to * bytes, column.bytes(), from * bytes, bytes);
   }
 
   private void noteMembers(FieldNode node) {

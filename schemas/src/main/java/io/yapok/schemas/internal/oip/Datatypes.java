@@ -4,13 +4,13 @@ import io.yapok.schemas.ElementType;
 import java.util.Set;
 
 /** The protocol's names of types. */
-final class Datatypes {
+public final class Datatypes {
   private static final Set<String> NUMBERS = Set.of("INT8", "INT16", "INT32", "INT64", "UINT8", "UINT16", "UINT32", "UINT64", "FP16", "BF16", "FP32", "FP64");
 
   private Datatypes() {}
 
   /** The type whose binary data are a column's own bytes; {@code BYTES} for text. */
-  static String of(ElementType type) {
+  public static String of(ElementType type) {
     return switch (type) {
       case FLOAT32 -> "FP32";
       case FLOAT64 -> "FP64";

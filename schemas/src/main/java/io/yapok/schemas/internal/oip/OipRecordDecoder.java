@@ -2,17 +2,14 @@ package io.yapok.schemas.internal.oip;
 
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
-import io.yapok.schemas.ColumnFullException;
 import io.yapok.schemas.ElementType;
-import io.yapok.schemas.RecordDecoder;
-import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
-import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.Fallbacks;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.RowsDecoder;
 import io.yapok.schemas.internal.field.Utf8;
 import io.yapok.schemas.internal.json.JsonCursor;
 import io.yapok.schemas.internal.json.ValueReader;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Inputs that no step reads, ids, parameters and wanted outputs are passed over.
  * </ul>
  */
-final class OipRecordDecoder implements RecordDecoder {
+final class OipRecordDecoder extends RowsDecoder {
   private final JsonCursor cursor = new JsonCursor();
   private final ValueReader values = new ValueReader(cursor);
   private final List<Input> inputs = new ArrayList<>();
@@ -38,6 +35,7 @@ final class OipRecordDecoder implements RecordDecoder {
   private final boolean manyRows;
 
   OipRecordDecoder(SourceSchema schema) {
+    super("an inference request");
     manyRows = schema.rowsPath() != null;
     for (SourceField field : schema.fields()) {
       input(field.path()).targets().add(new FieldTarget(field, schema.layout()));
@@ -56,35 +54,11 @@ final class OipRecordDecoder implements RecordDecoder {
   }
 
   @Override
-  public boolean decode(Batch batch) {
-    int record = batch.records() - 1;
-    byte[] value = batch.value(record);
-    if (value == null) {
-      batch.reject(record, new Reject(RejectReason.NULL_VALUE, Reject.SOURCE, "", "an inference request expected, the value is null"));
-      return true;
-    }
-    try {
-      request.read(value);
-      batch.endRecord(readRows(batch, value, batch.rowStart(record)));
-    } catch (BadRecordException bad) {
-      batch.discardRowsOfLastRecord();
-      batch.reject(record, new Reject(bad.reason(), Reject.SOURCE, bad.field(), bad.text()));
-    } catch (ColumnFullException full) {
-      batch.discardRowsOfLastRecord();
-      if (batch.rows() > 0) {
-        return false;
-      }
-      batch.reject(record, new Reject(RejectReason.TOO_LARGE, Reject.SOURCE, "", String.valueOf(full.getMessage())));
-    }
-    return true;
-  }
-
-  private int readRows(Batch batch, byte[] value, int firstRow) {
-    int rows = rows(batch);
-    if (firstRow + rows > batch.maxRows()) {
-      throw new ColumnFullException("the record holds more rows than the " + batch.maxRows() + " that fit a batch");
-    }
-    batch.reserveRows(firstRow + rows);
+  protected int readRows(Batch batch, byte[] value, int firstRow) {
+    request.read(value);
+    long said = rows();
+    reserve(batch, firstRow + said);
+    int rows = (int) said;
     for (Input input : inputs) {
       for (FieldTarget target : input.targets()) {
         if (input.isThere()) {
@@ -98,7 +72,7 @@ final class OipRecordDecoder implements RecordDecoder {
   }
 
   /** How many rows the request has: what all its inputs begin with. */
-  private int rows(Batch batch) {
+  private long rows() {
     if (!manyRows) {
       return 1;
     }
@@ -111,11 +85,7 @@ final class OipRecordDecoder implements RecordDecoder {
         first = first == null ? input : first;
       }
     }
-    long rows = first == null ? 0 : first.rows();
-    if (rows > batch.maxRows()) {
-      throw new ColumnFullException("the record holds more rows than the " + batch.maxRows() + " that fit a batch");
-    }
-    return (int) rows;
+    return first == null ? 0 : first.rows();
   }
 
   private static void fillAbsent(Batch batch, FieldTarget target, int firstRow, int rows) {

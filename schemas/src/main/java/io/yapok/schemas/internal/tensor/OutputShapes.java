@@ -3,6 +3,7 @@ package io.yapok.schemas.internal.tensor;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.ResultHeader;
+import io.yapok.schemas.internal.oip.Datatypes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class OutputShapes {
   }
 
   private static void begin(Part part, StringBuilder text) {
-    text.append(text.isEmpty() ? "" : ",").append(HeaderText.name(part.name())).append(':').append(HeaderText.type(part.spec().type()));
+    text.append(text.isEmpty() ? "" : ",").append(HeaderText.name(part.name())).append(':').append(Datatypes.of(part.spec().type()));
   }
 
   /** Appends the shapes of rows, looked up in {@code order} where there is one. */

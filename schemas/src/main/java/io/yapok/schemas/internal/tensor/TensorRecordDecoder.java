@@ -2,14 +2,13 @@ package io.yapok.schemas.internal.tensor;
 
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
-import io.yapok.schemas.ColumnFullException;
 import io.yapok.schemas.ColumnSpec;
 import io.yapok.schemas.ElementType;
-import io.yapok.schemas.RecordDecoder;
-import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
+import io.yapok.schemas.internal.field.BadRecordException;
+import io.yapok.schemas.internal.field.RowsDecoder;
 import java.util.List;
 
 /**
@@ -17,7 +16,7 @@ import java.util.List;
  *
  * <p>NaN and infinity are values like others here, as they are in JSON: the step that reads them decides.
  */
-public final class TensorRecordDecoder implements RecordDecoder {
+public final class TensorRecordDecoder extends RowsDecoder {
   private final String path;
   private final ColumnSpec spec;
   private final RowBytes rowBytes;
@@ -31,6 +30,7 @@ public final class TensorRecordDecoder implements RecordDecoder {
    * @throws IllegalArgumentException if the fields are not one, read as one type, whose size a length tells; whoever compiles a pipeline has checked that
    */
   public TensorRecordDecoder(SourceSchema schema) {
+    super("a tensor");
     List<ColumnSpec> columns = schema.fields().stream().map(field -> schema.layout().column(field.slot())).toList();
     if (schema.fields().stream().map(SourceField::path).distinct().count() != 1) {
       throw new IllegalArgumentException("a tensor is one field, not " + schema.fields().stream().map(SourceField::path).distinct().toList());
@@ -58,19 +58,16 @@ public final class TensorRecordDecoder implements RecordDecoder {
   }
 
   @Override
-  public boolean decode(Batch batch) {
-    int record = batch.records() - 1;
-    byte[] value = batch.value(record);
-    if (value == null) {
-      batch.reject(record, new Reject(RejectReason.NULL_VALUE, Reject.SOURCE, "", "a tensor expected, the value is null"));
-    } else if (!hasRightLength(value.length)) {
-      batch.reject(record, new Reject(RejectReason.WRONG_SHAPE, Reject.SOURCE, path, wanted() + " expected, " + value.length + " came"));
-    } else if (spec.type() == ElementType.BOOL && !areTruthValues(value)) {
-      batch.reject(record, new Reject(RejectReason.OUT_OF_RANGE, Reject.SOURCE, path, noTruthValue(value)));
-    } else {
-      return copy(batch, record, value);
+  protected int readRows(Batch batch, byte[] value, int firstRow) {
+    if (!hasRightLength(value.length)) {
+      throw new BadRecordException(RejectReason.WRONG_SHAPE, path, wanted() + " expected, " + value.length + " came");
     }
-    return true;
+    if (spec.type() == ElementType.BOOL && !areTruthValues(value)) {
+      throw new BadRecordException(RejectReason.OUT_OF_RANGE, path, noTruthValue(value));
+    }
+    int rows = manyRows ? (int) (value.length / rowBytes.unit()) : 1;
+    write(batch, firstRow, rows, value);
+    return rows;
   }
 
   private boolean hasRightLength(int length) {
@@ -103,26 +100,8 @@ public final class TensorRecordDecoder implements RecordDecoder {
     return "a byte of 0 or 1 expected at element " + element + ", " + (value[element] & 0xFF) + " came";
   }
 
-  private boolean copy(Batch batch, int record, byte[] value) {
-    int rows = manyRows ? (int) (value.length / rowBytes.unit()) : 1;
-    try {
-      write(batch, batch.rowStart(record), rows, value);
-      batch.endRecord(rows);
-    } catch (ColumnFullException full) {
-      batch.discardRowsOfLastRecord();
-      if (batch.rows() > 0) {
-        return false;
-      }
-      batch.reject(record, new Reject(RejectReason.TOO_LARGE, Reject.SOURCE, "", String.valueOf(full.getMessage())));
-    }
-    return true;
-  }
-
   private void write(Batch batch, int firstRow, int rows, byte[] value) {
-    if (firstRow + rows > batch.maxRows()) {
-      throw new ColumnFullException("the record holds more rows than the " + batch.maxRows() + " that fit a batch");
-    }
-    batch.reserveRows(firstRow + rows);
+    reserve(batch, (long) firstRow + rows);
     int elementBytes = spec.type().bytes();
     int elements = value.length / elementBytes;
     for (int i = 0; i < slots.length; i++) {
