@@ -6,12 +6,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yapok.schemas.AvroBytes;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.RecordSchemas;
 import io.yapok.schemas.RegistryException;
 import io.yapok.schemas.RegistryStub;
 import io.yapok.schemas.SchemaRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -21,12 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -65,15 +61,15 @@ class AvroIT {
     var refused = new TreeMap<String, String>();
     try (var producer = topics.producer(Map.of())) {
       for (int i = 0; i < RECORDS; i++) {
-        byte[] value = i < RECORDS / 2 ? framed(1, FIRST, Map.of("x", i)) : framed(2, SECOND, Map.of("note", "n" + i, "x", i / 2.0));
+        byte[] value = i < RECORDS / 2 ? AvroBytes.framed(1, FIRST, Map.of("x", i)) : AvroBytes.framed(2, SECOND, Map.of("note", "n" + i, "x", i / 2.0));
         String key = "k" + i;
         switch (i % 100) {
           case 5 -> {
-            value = framed(2, SECOND, Map.of("note", "without"));
+            value = AvroBytes.framed(2, SECOND, Map.of("note", "without"));
             refused.put(key, "missing_field");
           }
           case 15 -> {
-            value = framed(99, FIRST, Map.of("x", i));
+            value = AvroBytes.framed(99, FIRST, Map.of("x", i));
             refused.put(key, "unknown_schema");
           }
           case 25 -> {
@@ -202,23 +198,12 @@ class AvroIT {
     try (var producer = topics.producer(Map.of())) {
       for (int i = from; i < to; i++) {
         Map<String, Object> values = new HashMap<>(id == 1 ? Map.of("x", i) : Map.of("note", "n" + i, "x", (double) i));
-        producer.send(new ProducerRecord<>(topic, i % PARTITIONS, ("k" + i).getBytes(UTF_8), framed(id, schema, values))).get(30, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(topic, i % PARTITIONS, ("k" + i).getBytes(UTF_8), AvroBytes.framed(id, schema, values))).get(30, TimeUnit.SECONDS);
       }
     }
   }
 
   private static Schema schema(String fields) {
     return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}");
-  }
-
-  private static byte[] framed(int id, Schema schema, Map<String, Object> values) throws IOException {
-    var builder = new GenericRecordBuilder(schema);
-    values.forEach(builder::set);
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(schema).write(builder.build(), encoder);
-    encoder.flush();
-    return bytes.toByteArray();
   }
 }

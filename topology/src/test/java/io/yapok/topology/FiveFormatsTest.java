@@ -3,27 +3,23 @@ package io.yapok.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.schemas.AvroBytes;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.ResultHeader;
-import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.WriterSchemas.Written;
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.topology.internal.SourceRecords;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -97,21 +93,14 @@ class FiveFormatsTest {
     return answers;
   }
 
-  private static byte[] avro(int id, float[] x) throws IOException {
+  private static byte[] avro(int id, float[] x) {
     List<Float> numbers = new ArrayList<>();
     for (float number : x) {
       numbers.add(number);
     }
-    GenericRecord record = new GenericData.Record(SCHEMA);
-    record.put("note", id % 2 == 0 ? null : "note " + id);
-    record.put("x", numbers);
-    record.put("more", Map.of("a", (long) id));
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(1).array());
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(SCHEMA).write(record, encoder);
-    encoder.flush();
-    return bytes.toByteArray();
+    Map<String, Object> fields = new HashMap<>(Map.of("x", numbers, "more", Map.of("a", (long) id)));
+    fields.put("note", id % 2 == 0 ? null : "note " + id);
+    return AvroBytes.framed(1, SCHEMA, fields);
   }
 
   private static byte[] request(int id, String data) {

@@ -3,9 +3,6 @@ package io.yapok.app.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +28,7 @@ final class ApicurioRegistry implements AutoCloseable {
   /** Starts one with its data in this directory; returns when it answers. */
   ApicurioRegistry(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
-    this.port = freePort();
+    this.port = Managed.freePort();
     start();
   }
 
@@ -45,7 +42,7 @@ final class ApicurioRegistry implements AutoCloseable {
             "-Dquarkus.http.host=127.0.0.1",
             "-Dquarkus.http.port=" + port,
             "-Dquarkus.management.host=127.0.0.1", // all interfaces, if left out
-            "-Dquarkus.management.port=" + freePort(),
+            "-Dquarkus.management.port=" + Managed.freePort(),
             "-Dapicurio.storage.kind=sql",
             "-Dapicurio.storage.sql.kind=h2",
             "-Dapicurio.datasource.url=jdbc:h2:file:" + directory.resolve("registry"),
@@ -90,14 +87,6 @@ final class ApicurioRegistry implements AutoCloseable {
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

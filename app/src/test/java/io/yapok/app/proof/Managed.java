@@ -68,7 +68,8 @@ final class Managed implements AutoCloseable {
 
   record Answer(int status, String text, double seconds) {}
 
-  private static int freePort() throws IOException {
+  /** A port of this machine that nobody listens on. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yapok.embedded.KafkaProcess;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import io.yapok.schemas.AvroBytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,11 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -104,20 +97,14 @@ class RegistryProof {
     }
   }
 
-  private static byte[] value(int version, int id, int i) throws IOException {
-    Schema schema = SCHEMAS.get(version);
-    var builder = new GenericRecordBuilder(schema);
-    switch (version) {
-      case 0 -> builder.set("id", (long) i).set("x", i);
-      case 1 -> builder.set("note", Map.of("n", "o".repeat(i % 50))).set("x", i / 4.0).set("id", (long) i);
-      default -> builder.set("amount", i / 8f).set("id", i);
-    }
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(schema).write(builder.build(), encoder);
-    encoder.flush();
-    return bytes.toByteArray();
+  private static byte[] value(int version, int id, int i) {
+    Map<String, Object> fields =
+        switch (version) {
+          case 0 -> Map.of("id", (long) i, "x", i);
+          case 1 -> Map.of("note", Map.of("n", "o".repeat(i % 50)), "x", i / 4.0, "id", (long) i);
+          default -> Map.of("amount", i / 8f, "id", i);
+        };
+    return AvroBytes.framed(id, SCHEMAS.get(version), fields);
   }
 
   private static void awaitAnswers(String bootstrapServers) {

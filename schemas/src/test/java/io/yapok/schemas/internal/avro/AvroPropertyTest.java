@@ -9,9 +9,9 @@ import io.yapok.schemas.Formats;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultSchema;
-import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -57,18 +58,8 @@ class AvroPropertyTest {
     for (int round = 0; round < 300; round++) {
       Writers writers = new Writers();
       Schema schema = writers.register(round, record(3).toString());
-      List<Leaf> leaves = new ArrayList<>();
-      collect(schema, "", leaves);
-      List<ColumnSpec> columns = new ArrayList<>();
       List<SourceField> fields = new ArrayList<>();
-      for (Leaf leaf : leaves) {
-        if (random.nextInt(3) > 0) {
-          ElementType type = typeFor(leaf.schema());
-          fields.add(new SourceField(leaf.path(), columns.size(), fallback(type)));
-          columns.add(new ColumnSpec("c" + columns.size(), type, RowShape.SCALAR));
-        }
-      }
-      Layout layout = new Layout(columns);
+      Layout layout = layout(schema, fields, leaf -> random.nextInt(3) > 0);
       Batch batch = new Batch(layout, 1 << 20);
       RecordDecoder decoder = Formats.decoder("avro", new SourceSchema(layout, fields, null), writers);
       for (int i = 0; i < 10; i++) {
@@ -118,16 +109,8 @@ class AvroPropertyTest {
     for (int round = 0; round < 200; round++) {
       Writers writers = new Writers();
       Schema schema = writers.register(round, record(3).toString());
-      List<Leaf> leaves = new ArrayList<>();
-      collect(schema, "", leaves);
-      List<ColumnSpec> columns = new ArrayList<>();
       List<SourceField> fields = new ArrayList<>();
-      for (Leaf leaf : leaves) {
-        ElementType type = typeFor(leaf.schema());
-        fields.add(new SourceField(leaf.path(), columns.size(), fallback(type)));
-        columns.add(new ColumnSpec("c" + columns.size(), type, RowShape.SCALAR));
-      }
-      Layout layout = new Layout(columns);
+      Layout layout = layout(schema, fields, leaf -> true);
       RecordDecoder decoder = Formats.decoder("avro", new SourceSchema(layout, fields, null), writers);
       ResultEncoder encoder = Formats.encoder("json", result(List.of(), List.of()), "avro", writers);
       GenericRecord good = (GenericRecord) value(schema, 0);
@@ -149,6 +132,21 @@ class AvroPropertyTest {
         }
       }
     }
+  }
+
+  /** A column for each wanted leaf of a record, and its field. */
+  private Layout layout(Schema schema, List<SourceField> fields, Predicate<Leaf> isWanted) {
+    List<Leaf> leaves = new ArrayList<>();
+    collect(schema, "", leaves);
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (Leaf leaf : leaves) {
+      if (isWanted.test(leaf)) {
+        ElementType type = typeFor(leaf.schema());
+        fields.add(new SourceField(leaf.path(), columns.size(), fallback(type)));
+        columns.add(new ColumnSpec("c" + columns.size(), type, RowShape.SCALAR));
+      }
+    }
+    return new Layout(columns);
   }
 
   private static void showOrRefuse(ResultEncoder encoder, Batch batch) {

@@ -1,20 +1,14 @@
 package io.yapok.schemas.internal.avro;
 
+import io.yapok.schemas.AvroBytes;
 import io.yapok.schemas.UnknownSchemaException;
 import io.yapok.schemas.WriterSchemas;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
 /** Producers who write by Avro's own library in the Confluent wire format, and a registry that knows their schemas. */
 final class Writers implements WriterSchemas {
@@ -61,17 +55,7 @@ final class Writers implements WriterSchemas {
     return framed(id, value, schema, false);
   }
 
-  /** With {@code sized}, arrays and maps are written in blocks that say their size. */
   static byte[] framed(int id, Object value, Schema schema, boolean sized) {
-    var bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
-    try {
-      BinaryEncoder encoder = sized ? new EncoderFactory().configureBlockSize(64).blockingBinaryEncoder(bytes, null) : EncoderFactory.get().binaryEncoder(bytes, null);
-      new GenericDatumWriter<Object>(schema).write(value, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return AvroBytes.framed(id, value, schema, sized);
   }
 }
