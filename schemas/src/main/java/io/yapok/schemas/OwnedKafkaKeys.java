@@ -34,7 +34,8 @@ public final class OwnedKafkaKeys {
     String bare = withoutPrefix(key);
     return Optional.ofNullable(KEYS.get(bare))
         .map(owned -> new Owned("Yapok sets \"" + key + "\" itself: " + owned.what(), owned.whatToDo()))
-        .or(() -> Optional.ofNullable(byValue(key, bare, value.strip())));
+        .or(() -> Optional.ofNullable(byValue(key, bare, value.strip())))
+        .or(() -> ResultRegistration.refused(key, value.strip()));
   }
 
   /** The refused keys, without those that are refused for some values only. */

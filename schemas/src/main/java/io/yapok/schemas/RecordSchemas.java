@@ -50,8 +50,21 @@ public final class RecordSchemas {
     return SchemaMatch.mismatches(source, written);
   }
 
-  /** The Avro schema of a pipeline's results, in JSON. */
-  public static String avroResult(ResultSchema schema) {
-    return ResultRecord.json(schema);
+  /**
+   * The Avro schema of a pipeline's results, in JSON.
+   *
+   * @param indented for people, else on one line
+   */
+  public static String avroResult(ResultSchema schema, boolean indented) {
+    return ResultRecord.json(schema, indented);
+  }
+
+  /**
+   * Registers the Avro schema of a pipeline's results, unless it is there, and answers its id.
+   *
+   * @throws RegistryException if the registry stays away or does not take it
+   */
+  public static int registerAvroResult(ResultSchema schema, WriterSchemas schemas) {
+    return ResultRecord.register(schema, schemas);
   }
 }

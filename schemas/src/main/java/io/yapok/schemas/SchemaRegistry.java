@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 
 /**
  * A schema registry that speaks Confluent's API: Confluent's own, Karapace, Redpanda's, Apicurio's. What it has answered is kept; an id that it does not know is asked for again after a while.
@@ -29,12 +28,13 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
   private static final int MOST_UNKNOWN = 10_000;
-  private static final String VALUES = "-value";
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
   private final RegistryClient client;
+  private final RegistryFaults faults;
+  private final ResultRegistration results;
   private final Duration patience;
   private final Map<Integer, Written> known = new ConcurrentHashMap<>();
   private final Map<Registered, Integer> ids = new ConcurrentHashMap<>();
@@ -44,16 +44,18 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   private record Unknown(String why, long untilNanos) {}
 
   /** What an id was given for. */
-  private record Registered(String topic, String json) {}
+  private record Registered(String subject, String json) {}
 
-  private SchemaRegistry(RegistryClient client, Duration patience) {
+  private SchemaRegistry(RegistryClient client, ResultRegistration results, Duration patience) {
     this.client = client;
+    this.faults = new RegistryFaults(client.address());
+    this.results = results;
     this.patience = patience;
   }
 
   /**
    * A registry by the settings of Confluent's serializers: {@link #URL}, {@code basic.auth.*}, {@code bearer.auth.*}, {@code schema.registry.ssl.*}, {@code http.connect.timeout.ms},
-   * {@code http.read.timeout.ms}, {@code proxy.*}. Nothing is asked yet.
+   * {@code http.read.timeout.ms}, {@code proxy.*}, {@code value.subject.name.strategy}, {@code auto.register.schemas}. Nothing is asked yet.
    *
    * @throws ProblemsException if they do not go together
    */
@@ -64,13 +66,13 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
   /** A registry that is waited for so long. */
   static SchemaRegistry of(Map<String, ?> settings, Duration patience) {
     try {
-      return new SchemaRegistry(new RegistryClient(settings), patience);
+      return new SchemaRegistry(new RegistryClient(settings), ResultRegistration.of(settings), patience);
     } catch (RuntimeException e) {
-      throw new ProblemsException(new Problem("the schema registry's settings are refused (" + rootMessage(e) + ")", Where.of(URL), "see Confluent's documentation of its clients' settings"));
+      throw new ProblemsException(new Problem("the schema registry's settings are refused (" + RegistryFaults.rootMessage(e) + ")", Where.of(URL), "see Confluent's documentation of its clients' settings"));
     }
   }
 
-  /** This registry for a pipeline whose results go to a topic: their schema is registered for its values, by Confluent's usual naming. */
+  /** This registry for a pipeline whose results go to a topic: their schema is registered for its values, or looked up, as the settings say. */
   public WriterSchemas withResultsIn(String topic) {
     return new WriterSchemas() {
       @Override
@@ -79,15 +81,15 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
       }
 
       @Override
-      public int register(String json) {
-        return ids.computeIfAbsent(new Registered(topic, json), wanted -> SchemaRegistry.this.register(wanted.topic(), wanted.json()));
+      public int register(String name, String json) {
+        return ids.computeIfAbsent(new Registered(results.names().subject(topic, name), json), SchemaRegistry.this::register);
       }
     };
   }
 
   /** Whether a setting is a registry's rather than Kafka's. */
   public static boolean owns(String key) {
-    return key.startsWith("schema.registry.") || key.startsWith("basic.auth.") || key.startsWith("bearer.auth.") || key.startsWith("http.") || key.startsWith("proxy.");
+    return key.startsWith("schema.registry.") || key.startsWith("basic.auth.") || key.startsWith("bearer.auth.") || key.startsWith("http.") || key.startsWith("proxy.") || ResultRegistration.KEYS.contains(key);
   }
 
   /** The settings among others that are a registry's. */
@@ -110,24 +112,29 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
     try {
       client.ask();
     } catch (RefusedException e) {
-      throw refused(e);
+      throw faults.refused(e);
     } catch (IOException e) {
-      throw away(e);
+      throw faults.away(e);
     }
   }
 
+  /** How subjects are named, by the settings. */
+  public SubjectNames subjectNames() {
+    return results.names();
+  }
+
   /**
-   * The schema that the values of a topic are written with now, by Confluent's usual naming; empty where none is registered.
+   * The schema that a subject has now; empty where there is no such subject.
    *
    * @throws RegistryException if it does not answer
    */
-  public Optional<Written> latestOfValues(String topic) {
+  public Optional<Written> latest(String subject) {
     try {
-      return client.latest(topic + VALUES);
+      return client.latest(subject);
     } catch (RefusedException e) {
-      throw refused(e);
+      throw faults.refused(e);
     } catch (IOException e) {
-      throw away(e);
+      throw faults.away(e);
     }
   }
 
@@ -165,14 +172,16 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
     });
   }
 
-  private int register(String topic, String json) {
+  private int register(Registered wanted) {
     return await(() -> {
       try {
-        return client.register(topic + VALUES, json);
+        return results.registers() ? client.register(wanted.subject(), wanted.json()) : client.lookUp(wanted.subject(), wanted.json());
       } catch (RefusedException e) {
-        if (e.status() == CONFLICT || e.status() == UNPROCESSABLE) {
-          String what = "the schema registry does not take the results' schema for \"" + topic + VALUES + "\" (" + e.getMessage() + ")";
-          throw new RegistryException(new Problem(what, where(), "write the results to another topic, or look at the subject's compatibility"), e);
+        if (results.registers() && (e.status() == CONFLICT || e.status() == UNPROCESSABLE)) {
+          throw faults.notTaken(wanted.subject(), e);
+        }
+        if (!results.registers() && e.status() == NOT_FOUND) {
+          throw faults.notThere(wanted.subject(), e);
         }
         throw e;
       }
@@ -192,9 +201,9 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
       try {
         return question.ask();
       } catch (RefusedException e) {
-        failure = refused(e);
+        failure = faults.refused(e);
       } catch (IOException e) {
-        failure = away(e);
+        failure = faults.away(e);
       }
       if (pause.equals(SHORTEST_PAUSE)) {
         System.getLogger(SchemaRegistry.class.getName()).log(System.Logger.Level.WARNING, "a pipeline waits for a schema: {0}", failure.problem());
@@ -222,37 +231,6 @@ public final class SchemaRegistry implements WriterSchemas, AutoCloseable {
       Thread.currentThread().interrupt();
       return true;
     }
-  }
-
-  private RegistryException refused(RefusedException e) {
-    String what = "the schema registry refuses (" + e.getMessage() + ")";
-    String whatToDo =
-        switch (e.status()) {
-          case 401, 403 -> "check basic.auth.user.info or bearer.auth.token, and what they may do";
-          case NOT_FOUND -> "check the path in " + URL;
-          default -> "look at the registry's own log";
-        };
-    return new RegistryException(new Problem(what, where(), whatToDo), e);
-  }
-
-  private RegistryException away(IOException e) {
-    boolean tls = e instanceof SSLException;
-    String what = tls ? "no secure connection to the schema registry can be made (" + rootMessage(e) + ")" : "the schema registry does not answer (" + rootMessage(e) + ")";
-    return new RegistryException(new Problem(what, where(), tls ? "check that it speaks TLS there, and schema.registry.ssl.truststore.*" : "check " + URL + ", http or https, and that it runs"), e);
-  }
-
-  /** Without what may stand before an address's @: a name and a password. */
-  private Where where() {
-    return Where.of(client.address().replaceAll("//[^/@,]*@", "//"));
-  }
-
-  private static String rootMessage(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
-    return message == null || message.isBlank() ? root.getClass().getSimpleName() : message;
   }
 
   /** Whoever waits for it stops waiting. */

@@ -32,9 +32,10 @@ public interface WriterSchemas {
   /**
    * The id of a schema that results are written with; registers it where it is not yet. Waits while the registry does not answer.
    *
-   * @throws RegistryException if it stays away, or does not take the schema
+   * @param name the full name of its record type
+   * @throws RegistryException if it stays away, or does not take the schema, or may not be given any and does not have it
    */
-  default int register(String json) {
+  default int register(String name, String json) {
     throw new IllegalStateException("there is no schema registry to register a schema in");
   }
 }

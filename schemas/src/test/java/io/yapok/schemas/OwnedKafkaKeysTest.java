@@ -32,7 +32,7 @@ class OwnedKafkaKeysTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"max.task.idle.ms,-1,true", "max.task.idle.ms,0,false", "acks,all,false", "producer.acks,-1,false", "producer.acks,0,true", "acks,${env:ACKS},false"})
+  @CsvSource({"max.task.idle.ms,-1,true", "max.task.idle.ms,0,false", "acks,all,false", "producer.acks,-1,false", "producer.acks,0,true", "acks,${env:ACKS},false", "value.subject.name.strategy,RecordNameStrategy,false", "value.subject.name.strategy,${env:S},false", "value.subject.name.strategy,Mine,true", "auto.register.schemas,false,false", "auto.register.schemas,perhaps,true", "use.latest.version,false,false", "use.latest.version,true,true"})
   void shouldJudgeByTheValueWhenOnlySomeBreakAPromise(String key, String value, boolean refused) {
     assertThat(OwnedKafkaKeys.find(key, value).isPresent()).isEqualTo(refused);
   }

@@ -35,6 +35,7 @@ public final class RegistryStub implements AutoCloseable {
   /** What it answers under a path. */
   public void put(String path, String json) {
     answers.put(path, json);
+    refused.remove(path);
   }
 
   public void putSchema(int id, String schema) {

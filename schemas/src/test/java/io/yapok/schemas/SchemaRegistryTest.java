@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class SchemaRegistryTest {
@@ -161,10 +163,10 @@ class SchemaRegistryTest {
     WriterSchemas registry = registry(Map.of(SchemaRegistry.URL, stub.url())).withResultsIn("out");
     stub.put("/subjects/out-value/versions", "{\"id\":12}");
 
-    assertThat(registry.register(SCHEMA)).isEqualTo(12);
-    assertThat(registry.register(SCHEMA)).isEqualTo(12);
+    assertThat(registry.register("R", SCHEMA)).isEqualTo(12);
+    assertThat(registry.register("R", SCHEMA)).isEqualTo(12);
     stub.refuse("/subjects/out-value/versions", 409, "incompatible with version 1");
-    assertThatThrownBy(() -> registry.register("{}"))
+    assertThatThrownBy(() -> registry.register("R", "{}"))
         .isInstanceOfSatisfying(
             RegistryException.class,
             e -> assertThat(e.problem().toString()).startsWith("the schema registry does not take the results' schema for \"out-value\" (incompatible with version 1").endsWith("write the results to another topic, or look at the subject's compatibility"));
@@ -172,9 +174,42 @@ class SchemaRegistryTest {
     assertThat(stub.asked()).containsExactly("/subjects/out-value/versions", "/subjects/out-value/versions");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "TopicNameStrategy,out-value",
+    "RecordNameStrategy,shop.R",
+    "TopicRecordNameStrategy,out-shop.R",
+    "io.confluent.kafka.serializers.subject.TopicRecordNameStrategy,out-shop.R"
+  })
+  void shouldNameTheSubjectByTheStrategyThatIsChosen(String strategy, String subject) {
+    stub.put("/subjects/" + subject + "/versions", "{\"id\":12}");
+
+    assertThat(registry(Map.of(SchemaRegistry.URL, stub.url(), "value.subject.name.strategy", strategy)).withResultsIn("out").register("shop.R", SCHEMA)).isEqualTo(12);
+  }
+
+  @Test
+  void shouldLookTheSchemaOfResultsUpWhenItMayNotBeRegistered() {
+    WriterSchemas registry = registry(Map.of(SchemaRegistry.URL, stub.url(), "auto.register.schemas", "false")).withResultsIn("out");
+    assertThatThrownBy(() -> registry.register("R", SCHEMA))
+        .isInstanceOfSatisfying(
+            RegistryException.class,
+            e -> assertThat(e.problem().toString()).startsWith("the schema registry does not have the results' schema for \"out-value\" (Schema not found").endsWith("register what 'yapok schema --results' prints, or remove auto.register.schemas"));
+
+    stub.put("/subjects/out-value", "{\"subject\":\"out-value\",\"version\":1,\"id\":7,\"schema\":\"\"}");
+
+    assertThat(registry.register("R", SCHEMA)).isEqualTo(7);
+    assertThat(stub.asked()).containsOnly("/subjects/out-value");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"value.subject.name.strategy,MyStrategy", "auto.register.schemas,no", "use.latest.version,true"})
+  void shouldRefuseASettingThatItDoesNotKnow(String key, String value) {
+    assertThatThrownBy(() -> registry(Map.of(SchemaRegistry.URL, stub.url(), key, value))).isInstanceOf(ProblemsException.class).hasMessageContaining(value);
+  }
+
   @Test
   void shouldTellItsSettingsFromKafkas() {
-    assertThat(SchemaRegistry.settingsIn(Map.of(SchemaRegistry.URL, "u", "basic.auth.user.info", "x", "sasl.jaas.config", "y", "ssl.truststore.location", "z"))).containsOnlyKeys(SchemaRegistry.URL, "basic.auth.user.info");
+    assertThat(SchemaRegistry.settingsIn(Map.of(SchemaRegistry.URL, "u", "basic.auth.user.info", "x", "sasl.jaas.config", "y", "ssl.truststore.location", "z", "auto.register.schemas", "true"))).containsOnlyKeys(SchemaRegistry.URL, "basic.auth.user.info", "auto.register.schemas");
   }
 
   private static SchemaRegistry registry(Map<String, String> settings) {

@@ -7,7 +7,9 @@ import io.yapok.schemas.WriterSchemas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * A pipeline ready to run: its document and its compiled steps. May be shared by any number of applications and threads of a JVM.
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Pipeline implements AutoCloseable {
   private final PipelineDocument document;
   private final AtomicReference<CompiledSteps> current;
+  private final CopyOnWriteArrayList<Consumer<CompiledSteps>> examiners = new CopyOnWriteArrayList<>();
 
   /** A pipeline of these steps, which it owns from now on. */
   public Pipeline(CompiledSteps steps) {
@@ -45,12 +48,26 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Answers by other steps from the next batch of each thread on; the steps that answered until now are closed when the last thread has let go of them.
    *
-   * @param steps owned by this from now on; their document has the same topics, key, delivery and number of state stores, which an application has fixed when it started
+   * @param steps owned by this from now on; their document has the same topics, key, delivery, number of state stores and use of a schema registry, which an application has fixed when it started
    * @throws IllegalArgumentException if it has not; the steps stay the caller's then, and nothing changes
+   * @throws io.yapok.schemas.RegistryException if an application's schema registry does not take their results' schema, or stays away; likewise
    */
-  public synchronized void replace(CompiledSteps steps) {
+  public void replace(CompiledSteps steps) {
     requireSameWiring(steps);
-    current.getAndSet(steps).close();
+    examiners.forEach(examiner -> examiner.accept(steps)); // not under the lock: the network may be slow, and a thread that starts needs a runner
+    synchronized (this) {
+      current.getAndSet(steps).close();
+    }
+  }
+
+  /**
+   * Lets an application look at steps before they replace the current ones, on the replacing thread; what it throws, the caller of {@link #replace} gets.
+   *
+   * @return ends it
+   */
+  Runnable examine(Consumer<CompiledSteps> examiner) {
+    examiners.add(examiner);
+    return () -> examiners.remove(examiner);
   }
 
   /** A runner of the current steps, for the calling thread, where records name no schemas. */
@@ -70,14 +87,15 @@ public final class Pipeline implements AutoCloseable {
   private void requireSameWiring(CompiledSteps steps) {
     PipelineDocument next = steps.document();
     if (!wiring(next, steps).equals(wiring(document, current()))) {
-      throw new IllegalArgumentException("source topic and key, sink, rejects, delivery and whether there is state stay as they were when the application started");
+      throw new IllegalArgumentException("source topic and key, sink, rejects, delivery and whether there are state and a schema registry stay as they were when the application started");
     }
   }
 
   private static List<Object> wiring(PipelineDocument document, CompiledSteps steps) {
     String key = document.source().key() == null ? "" : document.source().key().value();
     String rejects = document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic) ? topic.value() : "";
-    return List.of(document.source().topic().value(), key, document.sink().topic().value(), rejects, document.delivery(), steps.state().isEmpty());
+    boolean hasRegistry = document.source().format() == PipelineDocument.Format.AVRO || document.sink().format() == PipelineDocument.Format.AVRO;
+    return List.of(document.source().topic().value(), key, document.sink().topic().value(), rejects, document.delivery(), steps.state().isEmpty(), hasRegistry);
   }
 
   /** Whether these very steps are the current ones. */

@@ -1,5 +1,6 @@
 package io.yapok.topology;
 
+import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.RecordSchemas;
 import io.yapok.schemas.SchemaRegistry;
@@ -55,9 +56,7 @@ public final class Yapok {
     Optional<SchemaRegistry> registry = settings.registry();
     registry.ifPresent(SchemaRegistry::check);
     WriterSchemas schemas = schemas(registry, document);
-    if (document.sink().format() == PipelineDocument.Format.AVRO) {
-      schemas.register(RecordSchemas.avroResult(pipeline.current().result())); // or it does not start
-    }
+    registerResults(pipeline.current(), schemas); // or it does not start
     Engine engine = new Engine(pipeline, schemas);
     try (StartUpCheck check = new StartUpCheck(document, settings, options)) {
       engine.limitSends(check.check(settings.maxRequestBytes()));
@@ -67,7 +66,11 @@ public final class Yapok {
     StateMemory memory = StateMemory.ofBytes(STATE_MEMORY_BYTES);
     config.putAll(memory.settings());
     StreamsConfig streamsConfig = new StreamsConfig(config);
-    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory, registry.<Runnable>map(own -> own::close).orElse(() -> {}));
+    Runnable unexamine = pipeline.examine(steps -> registerResults(steps, schemas));
+    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory, () -> {
+      unexamine.run();
+      registry.ifPresent(SchemaRegistry::close);
+    });
   }
 
   /**
@@ -87,7 +90,9 @@ public final class Yapok {
    */
   public static KStream<byte[], byte[]> process(KStream<byte[], byte[]> records, Pipeline pipeline) {
     String name = pipeline.document().name().value();
-    Engine engine = new Engine(pipeline, schemas(pipeline.document()));
+    WriterSchemas schemas = schemas(pipeline.document());
+    pipeline.examine(steps -> registerResults(steps, schemas)); // for good: nobody says when the stream ends
+    Engine engine = new Engine(pipeline, schemas);
     String results = name + "-results";
     String rejects = name + "-rejects";
     KStream<byte[], Parcel> scored =
@@ -110,6 +115,13 @@ public final class Yapok {
    */
   public static Optional<SchemaRegistry> registry(PipelineDocument document, Map<String, ?> kafka) {
     return new Settings(document, kafka, StreamOptions.of("not-asked:0", document.name().value())).registry();
+  }
+
+  /** On the thread that starts or replaces, so that it hears of a refusal and no stream thread meets it. */
+  private static void registerResults(CompiledSteps steps, WriterSchemas schemas) {
+    if (steps.document().sink().format() == PipelineDocument.Format.AVRO) {
+      RecordSchemas.registerAvroResult(steps.result(), schemas);
+    }
   }
 
   private static WriterSchemas schemas(PipelineDocument document) {

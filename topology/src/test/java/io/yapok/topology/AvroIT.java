@@ -6,7 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yapok.model.CompiledSteps;
+import io.yapok.model.Steps;
 import io.yapok.schemas.AvroBytes;
+import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.RecordSchemas;
 import io.yapok.schemas.RegistryException;
@@ -151,7 +154,7 @@ class AvroIT {
       running.start();
       var out = topics.await(1000, PARTITIONS, "to-avro-out");
 
-      Schema schema = new Schema.Parser().parse(RecordSchemas.avroResult(pipeline.current().result()));
+      Schema schema = new Schema.Parser().parse(RecordSchemas.avroResult(pipeline.current().result(), false));
       assertThat(out).hasSize(1000);
       for (var record : out) {
         assertThat(ByteBuffer.wrap(record.value()).getInt(1)).isEqualTo(5);
@@ -171,6 +174,38 @@ class AvroIT {
     try (var pipeline = TestPipelines.doubling(yaml)) {
       assertThatThrownBy(() -> Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "refused"))).isInstanceOf(RegistryException.class).hasMessageContaining("refused-out-value");
     }
+  }
+
+  @Test
+  void shouldKeepTheStepsWhenTheRegistryDoesNotTakeTheResultsSchemaOfTheNext() throws Exception {
+    topics.createFor("release", PARTITIONS);
+    String versions = "/subjects/release-out-value/versions";
+    registry.put(versions, "{\"id\":5}");
+    String yaml = TestPipelines.yaml("release", "release-out", "release-bad").replace("{topic: release-out, format: json}", "{topic: release-out, format: avro}").replace("release, format: json", "release, format: json, fields: {x: float64}") + "kafka: {" + SchemaRegistry.URL + ": \"" + registry.url() + "\"}\n";
+    String more = yaml.replace("y: x * 2.0", "y: x * 2.0, z: x * 3.0");
+    try (var pipeline = new Pipeline(steps(yaml))) {
+      try (var running = Yapok.stream(pipeline, Map.of(), StreamOptions.of(topics.bootstrapServers(), "release").withStateDirectory(directory))) {
+        running.start();
+        registry.refuse(versions, 409, "incompatible");
+        try (var refused = steps(more)) {
+          assertThatThrownBy(() -> pipeline.replace(refused)).isInstanceOf(RegistryException.class).hasMessageContaining("release-out-value");
+        }
+        topics.send("release", PARTITIONS, TestPipelines.numbers(100));
+        assertThat(topics.await(100, PARTITIONS, "release-out")).hasSize(100).allSatisfy(record -> assertThat(ByteBuffer.wrap(record.value()).getInt(1)).isEqualTo(5));
+
+        registry.put(versions, "{\"id\":6}");
+        pipeline.replace(steps(more));
+        topics.send("release", PARTITIONS, TestPipelines.numbers(100));
+        assertThat(topics.await(200, PARTITIONS, "release-out")).hasSize(200).filteredOn(record -> ByteBuffer.wrap(record.value()).getInt(1) == 6).hasSize(100);
+        assertThat(running.counters().threadFailures()).isZero();
+      }
+      registry.close();
+      pipeline.replace(steps(yaml)); // nobody is left who would ask the registry
+    }
+  }
+
+  private static CompiledSteps steps(String yaml) {
+    return Steps.compile(PipelineDocument.parse(yaml, "release.yaml"));
   }
 
   @Test

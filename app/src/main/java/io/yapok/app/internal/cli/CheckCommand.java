@@ -1,23 +1,12 @@
 package io.yapok.app.internal.cli;
 
-import io.yapok.app.internal.EnvironmentException;
 import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.ModelVersion;
-import io.yapok.schemas.PipelineDocument;
-import io.yapok.schemas.Problem;
-import io.yapok.schemas.ProblemsException;
-import io.yapok.schemas.RecordSchemas;
-import io.yapok.schemas.RegistryException;
 import io.yapok.schemas.ResultSchema;
-import io.yapok.schemas.SchemaRegistry;
 import io.yapok.schemas.SourceField;
-import io.yapok.schemas.UnknownSchemaException;
-import io.yapok.schemas.WriterSchemas.Written;
 import io.yapok.topology.Pipeline;
-import io.yapok.topology.Yapok;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,38 +25,21 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--registry", paramLabel = "URL", description = "Also compares what the pipeline reads with the schema that this registry has for the source topic's values.")
   private @Nullable String registry;
 
+  @Option(names = "--subject", paramLabel = "NAME", description = "With --registry: the subject to compare with, or several; TOPIC-value if left out.")
+  private List<String> subjects = List.of();
+
   @Override
   public Integer call() {
+    if (registry == null && !subjects.isEmpty()) {
+      throw new UsageException("--subject goes with --registry");
+    }
     try (Pipeline pipeline = Pipeline.load(file.path())) {
       if (registry != null) {
-        compare(pipeline.current(), registry);
+        new RegistryCheck(pipeline.current(), registry).compare(subjects);
       }
       describe(pipeline.current(), spec.commandLine().getOut());
     }
     return ExitCode.FINE;
-  }
-
-  /**
-   * Compares with the registered schema.
-   *
-   * @throws ProblemsException with every field that cannot be read
-   */
-  private static void compare(CompiledSteps steps, String url) {
-    PipelineDocument.Source source = steps.document().source();
-    try (SchemaRegistry known = Yapok.registry(steps.document(), Map.of(SchemaRegistry.URL, url)).orElseThrow(() -> new ProblemsException(source.topic().problem("its records are not Avro", "write format: avro, or leave --registry out")))) {
-      Written written = known.latestOfValues(source.topic().value()).orElseThrow(() -> new ProblemsException(source.topic().problem("the registry has no schema for \"" + source.topic() + "-value\"", "register one; 'yapok schema' prints what the pipeline reads")));
-      List<Problem> problems =
-          RecordSchemas.avroMismatches(steps.source(), written).stream()
-              .map(mismatch -> new Problem("records of \"" + source.topic() + "\" would be rejected: " + mismatch.message(), source.where().entry(mismatch.path()), "change the pipeline, or what producers write"))
-              .toList();
-      if (!problems.isEmpty()) {
-        throw new ProblemsException(problems);
-      }
-    } catch (RegistryException e) {
-      throw new EnvironmentException(e.problem(), e);
-    } catch (UnknownSchemaException e) {
-      throw new ProblemsException(source.topic().problem("the schema of \"" + source.topic() + "-value\" cannot be read (" + e.getMessage() + ")", "look at it in the registry"));
-    }
   }
 
   private static void describe(CompiledSteps steps, PrintWriter out) {

@@ -1,6 +1,7 @@
 package io.yapok.app.internal.cli;
 
 import io.yapok.model.CompiledSteps;
+import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.RecordSchemas;
@@ -27,24 +28,35 @@ final class SchemaCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print it on one line.")
   private boolean json;
 
+  @Option(names = "--results", description = "Print the Avro schema that the pipeline's results are written with.")
+  private boolean results;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Pipeline pipeline = Pipeline.load(file.path())) {
       CompiledSteps steps = pipeline.current();
-      Map<String, Object> schema = schema(steps);
-      out.println(json ? JsonText.of(schema) : JsonText.indented(schema));
+      out.println(results ? resultSchema(steps) : schema(steps));
       out.flush();
     }
     return ExitCode.FINE;
   }
 
-  private Map<String, Object> schema(CompiledSteps steps) {
+  private String resultSchema(CompiledSteps steps) {
+    PipelineDocument.Sink sink = steps.document().sink();
+    if (sink.format() != PipelineDocument.Format.AVRO) {
+      throw new ProblemsException(new Problem("results that are not Avro have no schema", sink.where(), "write format: avro, or leave --results out"));
+    }
+    return RecordSchemas.avroResult(steps.result(), !json);
+  }
+
+  private String schema(CompiledSteps steps) {
     String name = steps.document().name().value();
-    return switch (steps.document().source().format()) {
+    Map<String, Object> schema = switch (steps.document().source().format()) {
       case JSON -> RecordSchemas.json(steps.source(), "records of pipeline " + name);
       case AVRO -> RecordSchemas.avro(steps.source(), name);
       case TENSOR, OIP -> throw new ProblemsException(new Problem("records that are tensors have no schema", Where.of(file.path().toString()), "see what the pipeline reads with 'yapok check'"));
     };
+    return json ? JsonText.of(schema) : JsonText.indented(schema);
   }
 }

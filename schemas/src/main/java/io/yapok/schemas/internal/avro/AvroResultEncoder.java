@@ -46,7 +46,7 @@ final class AvroResultEncoder implements ResultEncoder {
    */
   AvroResultEncoder(ResultSchema schema, RecordText input, WriterSchemas schemas) {
     this.input = input;
-    frame = ByteBuffer.allocate(WriterPlans.VALUE).put((byte) 0).putInt(schemas.register(ResultRecord.json(schema))).array();
+    frame = ByteBuffer.allocate(WriterPlans.VALUE).put((byte) 0).putInt(ResultRecord.register(schema, schemas)).array();
     outputs = values(schema, schema.outputs());
     rankings = schema.rankings().stream().map(ranking -> new Kept(ranking.orderSlot(), values(schema, ranking.fields()))).toArray(Kept[]::new);
     flags = schema.anomalies().stream().map(rule -> new Flag(rule.name().getBytes(StandardCharsets.UTF_8), rule.slot())).toArray(Flag[]::new);

@@ -1,6 +1,7 @@
 package io.yapok.schemas.internal.avro;
 
 import io.yapok.schemas.ResultSchema;
+import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.ResultSchema.Ranking;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
+import org.apache.avro.SchemaFormatter;
 
 /**
  * The schema of a pipeline's results. Each output may be null, and is if it is left out: so whoever reads by the schema of a pipeline with one output more, or one less, reads the results of the other
@@ -18,8 +20,18 @@ public final class ResultRecord {
 
   private ResultRecord() {}
 
+  /** Registers the schema, unless it is there, and answers its id. */
+  public static int register(ResultSchema results, WriterSchemas schemas) {
+    Schema schema = schema(results);
+    return schemas.register(schema.getFullName(), schema.toString());
+  }
+
   /** The schema, in JSON. */
-  public static String json(ResultSchema schema) {
+  public static String json(ResultSchema schema, boolean indented) {
+    return SchemaFormatter.format(indented ? "json/pretty" : "json/inline", schema(schema));
+  }
+
+  private static Schema schema(ResultSchema schema) {
     String name = Identifiers.of(schema.pipeline());
     Schema model = record(name + "_model", List.of(new Field("name", text()), new Field("version", Schema.create(Schema.Type.LONG)), new Field("sha256", text())));
     Schema metadata =
@@ -38,16 +50,14 @@ public final class ResultRecord {
             List.of(
                 new Field("count", Schema.create(Schema.Type.INT), "how many rules flag the record"),
                 new Field("flagged", Schema.createMap(Schema.create(Schema.Type.INT)), "how many of its rows each of these flags")));
-    Schema result =
-        record(
-            name + "_result",
-            List.of(
-                new Field("time", LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)), "of the answer"),
-                optional("in", text(), "the record as JSON"),
-                new Field("out", record(name + "_out", outputs(schema, name))),
-                new Field("anomaly", anomaly),
-                new Field("metadata", metadata)));
-    return result.toString();
+    return record(
+        name + "_result",
+        List.of(
+            new Field("time", LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)), "of the answer"),
+            optional("in", text(), "the record as JSON"),
+            new Field("out", record(name + "_out", outputs(schema, name))),
+            new Field("anomaly", anomaly),
+            new Field("metadata", metadata)));
   }
 
   private static List<Field> outputs(ResultSchema schema, String name) {

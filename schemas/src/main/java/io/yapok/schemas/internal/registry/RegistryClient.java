@@ -159,6 +159,15 @@ public final class RegistryClient {
     }
   }
 
+  /** The id of a schema that a subject has. */
+  public int lookUp(String subject, String schema) throws IOException, RefusedException {
+    try {
+      return rest.lookUpSubjectVersion(schema, subject).getId();
+    } catch (RestClientException e) {
+      throw new RefusedException(e);
+    }
+  }
+
   /** The schema that a subject has now; empty where there is no such subject. */
   public Optional<Written> latest(String subject) throws IOException, RefusedException {
     try {

@@ -46,7 +46,7 @@ class AvroResultEncoderTest {
         }
 
         @Override
-        public int register(String json) {
+        public int register(String name, String json) {
           registered.set(json);
           return ID;
         }
@@ -131,7 +131,7 @@ class AvroResultEncoderTest {
   private static String schema(String... outputs) {
     List<ColumnSpec> columns = IntStream.range(0, outputs.length).mapToObj(i -> new ColumnSpec("c" + i, ElementType.FLOAT32, RowShape.of(i + 1))).toList();
     List<Named> named = IntStream.range(0, outputs.length).mapToObj(i -> new Named(outputs[i], i)).toList();
-    return ResultRecord.json(new ResultSchema(new Layout(columns), "fraud", "v", List.of(), named, List.of(), List.of(), false, List.of(), List.of()));
+    return ResultRecord.json(new ResultSchema(new Layout(columns), "fraud", "v", List.of(), named, List.of(), List.of(), false, List.of(), List.of()), false);
   }
 
   private static Schema parse(String json) {
