@@ -48,6 +48,24 @@ final class Readers {
     }
   }
 
+  /**
+   * Waits until so many committed records have been seen in a topic.
+   *
+   * @throws AssertionError if they do not come
+   */
+  static void await(String bootstrapServers, String topic, int count) {
+    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
+    int seen = 0;
+    try (var consumer = committed(bootstrapServers, topic)) {
+      while (seen < count) {
+        seen += consumer.poll(POLL).count();
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError(topic + " has " + seen + " records of " + count + " after " + Scene.PATIENCE);
+        }
+      }
+    }
+  }
+
   private static KafkaConsumer<byte[], byte[]> open(String bootstrapServers, String topic, String isolation) {
     Map<String, Object> settings =
         Map.of(

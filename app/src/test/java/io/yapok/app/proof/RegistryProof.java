@@ -9,14 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.apache.avro.Schema;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The long form: Avro records of a producer that uses Avro's own library and the registry's REST API, whose schema changes in mid-stream, and a registry that is killed for half a minute under load. */
+/**
+ * The long form: Avro records of a producer that uses Avro's own library and the registry's REST API, whose schema changes in mid-stream, and a registry that is killed for half a minute under load. Then the pipeline is released anew with an
+ * output more; results are read as Kafka Connect's {@code AvroConverter} does, by the schema of before and by that of after.
+ */
 @Timeout(1200)
 class RegistryProof {
   private static final int PER_SECOND = 500;
@@ -32,8 +32,8 @@ class RegistryProof {
   private static final int SECOND_FROM = 10_000;
   private static final int KILLED_AT = 15_000;
   private static final int THIRD_FROM = 17_000;
+  private static final int RELEASED_AT = 34_000;
   private static final Duration AWAY = Duration.ofSeconds(30);
-  private static final Pattern ANSWER = Pattern.compile("\"out\":\\{\"id_out\":(\\d+),\"y\":([-0-9.E]+)}");
 
   private static final List<Schema> SCHEMAS =
       List.of(
@@ -47,7 +47,7 @@ class RegistryProof {
       source: {topic: registry, format: avro, fields: {id: int64, x: float64}}
       steps:
         - transform: {id_out: id, y: x * 2.0}
-      sink: {topic: registry-out, format: json}
+      sink: {topic: registry-out, format: avro}
       rejects: {topic: registry-bad}
       exclude: ["*"]
       kafka: {schema.registry.url: "URL"}
@@ -60,27 +60,34 @@ class RegistryProof {
     try (KafkaProcess kafka = Brokers.one(directory, 1000);
         ApicurioRegistry registry = new ApicurioRegistry(directory)) {
       List.of("registry", "registry-out", "registry-bad").forEach(topic -> kafka.createTopic(topic, Workload.PARTITIONS, Map.of("retention.ms", "-1")));
-      var ids = new ArrayList<Integer>();
-      for (Schema schema : SCHEMAS) {
-        ids.add(registry.register("registry", schema.toString()));
-      }
-      Path pipeline = Files.writeString(directory.resolve("registry.yaml"), YAML.replace("URL", registry.url()));
-      try (Instance instance = Instance.run(directory, "instance", pipeline, kafka.bootstrapServers())) {
+      var rest = new RegistryRest(registry.url());
+      var ids = new ArrayList<>(List.of(rest.register("registry-value", SCHEMAS.getFirst())));
+      rest.compatibility("registry-value", "NONE"); // its schemas have less in common than a registry would let through
+      SCHEMAS.stream().skip(1).forEach(schema -> ids.add(rest.register("registry-value", schema)));
+      String yaml = YAML.replace("URL", registry.url());
+      Path first = Files.writeString(directory.resolve("first.yaml"), yaml);
+      Path second = Files.writeString(directory.resolve("second.yaml"), yaml.replace("y: x * 2.0", "y: x * 2.0, z: x + 1.0"));
+      try (Instance instance = Instance.run(directory, "instance", first, kafka.bootstrapServers())) {
         instance.awaitRunning(Scene.PATIENCE);
-        produce(kafka.bootstrapServers(), ids, registry);
-        awaitAnswers(kafka.bootstrapServers());
+        produce(kafka.bootstrapServers(), 0, RELEASED_AT, ids, registry);
+        instance.terminate();
       }
-      check(kafka.bootstrapServers());
+      try (Instance instance = Instance.run(directory, "instance", second, kafka.bootstrapServers())) {
+        produce(kafka.bootstrapServers(), RELEASED_AT, RECORDS, ids, registry);
+        Readers.await(kafka.bootstrapServers(), "registry-out", RECORDS);
+        instance.terminate();
+      }
+      check(kafka.bootstrapServers(), rest);
     }
   }
 
-  private static void produce(String bootstrapServers, List<Integer> ids, ApicurioRegistry registry) throws Exception {
+  private static void produce(String bootstrapServers, int from, int to, List<Integer> ids, ApicurioRegistry registry) throws Exception {
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5);
     try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       long start = System.nanoTime();
       long back = Long.MAX_VALUE;
-      for (int i = 0; i < RECORDS; i++) {
-        LockSupport.parkNanos(start + i * TimeUnit.SECONDS.toNanos(1) / PER_SECOND - System.nanoTime());
+      for (int i = from; i < to; i++) {
+        LockSupport.parkNanos(start + (i - from) * TimeUnit.SECONDS.toNanos(1) / PER_SECOND - System.nanoTime());
         if (i == KILLED_AT) {
           registry.kill();
           back = System.nanoTime() + AWAY.toNanos();
@@ -107,49 +114,21 @@ class RegistryProof {
     return AvroBytes.framed(id, SCHEMAS.get(version), fields);
   }
 
-  private static void awaitAnswers(String bootstrapServers) {
-    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
-    int seen = 0;
-    try (var consumer = Readers.committed(bootstrapServers, "registry-out")) {
-      while (seen < RECORDS && System.nanoTime() < deadline) {
-        seen += consumer.poll(Duration.ofMillis(100)).count();
-      }
-    }
-    assertThat(seen).isGreaterThanOrEqualTo(RECORDS);
-  }
-
-  private static void check(String bootstrapServers) {
-    var last = new HashMap<Integer, Integer>();
-    var seen = new boolean[RECORDS];
+  private static void check(String bootstrapServers, RegistryRest rest) {
     var wrong = new ArrayList<String>();
-    Readers.all(bootstrapServers, "registry-out", Scene.PATIENCE, result -> checkOne(result, seen, last, wrong));
+    var results = new RegistryResults(rest, RECORDS, wrong);
+    Readers.all(bootstrapServers, "registry-out", Scene.PATIENCE, results::take);
     Readers.all(bootstrapServers, "registry-bad", Scene.PATIENCE, reject -> wrong.add("rejected: " + new String(reject.key(), UTF_8)));
-    int lost = 0;
-    for (boolean one : seen) {
-      lost += one ? 0 : 1;
-    }
-    System.out.println(RECORDS + " in, " + lost + " lost, " + wrong.size() + " doubled, out of order, mismatched or rejected");
-    assertThat(lost).as("lost").isZero();
+    System.out.println(RECORDS + " in, " + results.lost() + " lost, " + wrong.size() + " doubled, out of order, mismatched or rejected; " + results.ofTheRelease() + " with the output more");
+    assertThat(results.lost()).as("lost").isZero();
     assertThat(wrong).isEmpty();
+    assertThat(results.ofTheRelease()).isGreaterThanOrEqualTo(RECORDS - RELEASED_AT);
+    assertThat(results.writers()).as("schemas of results").isEqualTo(2);
   }
 
-  /** A partition's results come in the order of its records, whatever partition of the sink they go to. */
-  private static void checkOne(ConsumerRecord<byte[], byte[]> result, boolean[] seen, Map<Integer, Integer> last, List<String> wrong) {
-    int i = Integer.parseInt(new String(result.key(), UTF_8));
-    var answer = ANSWER.matcher(new String(result.value(), UTF_8));
-    double x = i < SECOND_FROM ? i : i < THIRD_FROM ? i / 4.0 : i / 8f;
-    if (seen[i]) {
-      wrong.add("doubled: " + i);
-    }
-    seen[i] = true;
-    if (!answer.find() || Long.parseLong(answer.group(1)) != i || Double.parseDouble(answer.group(2)) != 2 * x) {
-      wrong.add("mismatched: " + new String(result.value(), UTF_8));
-    }
-    int route = i % Workload.PARTITIONS * Workload.PARTITIONS + result.partition();
-    if (last.getOrDefault(route, -1) >= i) {
-      wrong.add("out of order: " + i);
-    }
-    last.put(route, i);
+  /** What {@code x} was in a record. */
+  static double x(int i) {
+    return i < SECOND_FROM ? i : i < THIRD_FROM ? i / 4.0 : i / 8f;
   }
 
   private static Schema schema(String fields) {

@@ -149,6 +149,56 @@ class CliTest {
     }
   }
 
+  @Test
+  void shouldCompareWithTheSubjectsThatAreNamedWhenTheTopicDoesNotSayThem() throws Exception {
+    Path avro = TestPipeline.write(directory, "records", TestPipeline.YAML.replace("NAME, format: json}\nsteps", "NAME, format: avro}\nsteps") + "kafka: {value.subject.name.strategy: RecordNameStrategy}\n");
+    Run schema = Run.of("schema", avro, "--json");
+    try (RegistryStub registry = new RegistryStub(0)) {
+      registry.put("/subjects/shop.A/versions/latest", latest(schema.out().strip()));
+      registry.put("/subjects/shop.B/versions/latest", latest("{\"type\":\"record\",\"name\":\"B\",\"fields\":[]}"));
+      Run unnamed = Run.of("check", avro, "--registry", registry.url());
+      Run one = Run.of("check", avro, "--registry", registry.url(), "--subject", "shop.A");
+      Run both = Run.of("check", avro, "--registry", registry.url(), "--subject", "shop.A", "--subject", "shop.B");
+
+      assertThat(unnamed.errors()).singleElement().asString().startsWith("error: the topic does not say which subjects its records have with RecordNameStrategy, ").endsWith("give --subject NAME");
+      assertThat(one.code()).as(one.err()).isZero();
+      assertThat(both.code()).isEqualTo(1);
+      assertThat(both.errors()).singleElement().asString().contains("the schema has no such field");
+    }
+    assertThat(Run.of("check", avro, "--subject", "shop.A").code()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldSayThatASubjectNameStrategyIsNone() {
+    Path avro = TestPipeline.write(directory, "strategy", TestPipeline.YAML + "kafka:\n  value.subject.name.strategy: com.acme.Mine\n");
+
+    Run check = Run.of("check", avro);
+
+    assertThat(check.code()).isEqualTo(1);
+    assertThat(check.errors()).singleElement().asString().startsWith("error: no subject name strategy of Confluent's is \"com.acme.Mine\", ").contains("strategy.yaml").endsWith("write one of TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy");
+  }
+
+  @Test
+  void shouldSayThatNoRegistryIsInstalledOrItsPortIsNone() {
+    Run missing = Run.of("dev", pipeline, "--port", "0", "--registry");
+
+    assertThat(missing.code()).isEqualTo(3);
+    assertThat(missing.errors()).singleElement().asString().startsWith("error: no schema registry is installed here, yapok.registry.home, start ./yapok in a clone");
+    assertThat(Run.of("dev", pipeline, "--registry-port", "8081").code()).isEqualTo(2);
+    assertThat(Run.of("dev", pipeline, "--registry", "--registry-port", "70000").code()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldPrintTheSchemaOfResultsInAvro() {
+    Path avro = TestPipeline.write(directory, "results", TestPipeline.YAML.replace("-out, format: json}", "-out, format: avro}"));
+
+    Run schema = Run.of("schema", avro, "--results", "--json");
+    Run none = Run.of("schema", pipeline, "--results");
+
+    assertThat(schema.out()).startsWith("{\"type\":\"record\",\"name\":\"results_result\",\"namespace\":\"io.yapok.result\",");
+    assertThat(none.errors()).singleElement().asString().startsWith("error: results that are not Avro have no schema, ");
+  }
+
   private static String latest(String schema) {
     return "{\"subject\":\"avro-value\",\"version\":1,\"id\":1,\"schema\":\"" + schema.replace("\"", "\\\"") + "\"}";
   }
