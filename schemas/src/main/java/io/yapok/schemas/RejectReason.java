@@ -14,16 +14,30 @@ public enum RejectReason {
   NOT_FRAMED,
   /** An Avro record names a schema that the registry does not have, or that is none of Avro's. */
   UNKNOWN_SCHEMA,
-  /** An Avro record ends in the midst of a value, or has a length or count that is larger than what is left. */
+  /** The record ends in the midst of a value. */
   TRUNCATED,
-  /** Bytes follow the end of an Avro record. */
+  /** Something follows the end of the record. */
   TRAILING_BYTES,
+  /** A length or count in front of a value is one that no record can have: negative, or of a gigabyte. */
+  WRONG_LENGTH,
+  /** An Avro union names a branch that its schema does not have. */
+  WRONG_BRANCH,
+  /** Values stand inside each other deeper than is read. */
+  TOO_DEEP,
+  /** Text is not UTF-8, or half of a surrogate pair. */
+  INVALID_UTF8,
+  /** NaN or infinity is written as a bare word, which JSON does not have. */
+  NONFINITE_LITERAL,
   /** A field that a step reads is not there (or is null) and has no default. */
   MISSING_FIELD,
   /** A field has another type than the step reads: text for a number, an object for an array. */
   WRONG_TYPE,
   /** An array has another length or shape than the model takes. */
   WRONG_SHAPE,
+  /** The bytes of a tensor are not as many as its type and shape take, or no whole number of rows. */
+  WRONG_SIZE,
+  /** Rows or arrays that stand beside each other have different lengths. */
+  UNEVEN_ROWS,
   /** A number does not fit the type that the model takes. */
   OUT_OF_RANGE,
   /** A number is NaN or infinite and the step takes only finite ones. */

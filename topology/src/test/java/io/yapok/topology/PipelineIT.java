@@ -76,7 +76,7 @@ class PipelineIT {
         List.of(
             Map.entry("", "malformed"),
             Map.entry("not json", "malformed"),
-            Map.entry("{\"x\":1", "malformed"),
+            Map.entry("{\"x\":1", "truncated"),
             Map.entry("[1]", "wrong_type"),
             Map.entry("{}", "missing_field"),
             Map.entry("{\"x\":null}", "missing_field"),

@@ -50,7 +50,7 @@ class PipelineRunnerTest {
         switch (random.nextInt(8)) {
           case 0 -> {
             values.add("{\"x\":");
-            expected.add(index + " malformed source");
+            expected.add(index + " truncated source");
           }
           case 1 -> {
             values.add("{\"z\":1}");
@@ -165,9 +165,9 @@ class PipelineRunnerTest {
         var expected = new ArrayList<String>();
         for (int i = 0; i < 40; i++) {
           var key = "k" + random.nextInt(5);
-          boolean malformed = random.nextInt(6) == 0;
-          records.add(record(key.getBytes(UTF_8), (malformed ? "{" : "{\"x\":1}").getBytes(UTF_8), 5, i));
-          expected.add(malformed ? "malformed" : "seen=" + (seen.merge(key, 1, Integer::sum) - 1));
+          boolean truncated = random.nextInt(6) == 0;
+          records.add(record(key.getBytes(UTF_8), (truncated ? "{" : "{\"x\":1}").getBytes(UTF_8), 5, i));
+          expected.add(truncated ? "truncated" : "seen=" + (seen.merge(key, 1, Integer::sum) - 1));
         }
         var got = new ArrayList<String>();
         try (var runner = new PipelineRunner(remembering, CLOCK, 24L * random.nextInt(1, 50))) {

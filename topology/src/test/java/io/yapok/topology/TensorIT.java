@@ -74,10 +74,10 @@ class TensorIT {
         byte[] value = bytes(features(1, i));
         if (i % 100 == 7) {
           value = new byte[i % 256];
-          refused.put(key, "wrong_shape");
+          refused.put(key, "wrong_size");
         } else if (i % 100 == 9) {
           value = bytes(new float[63]);
-          refused.put(key, "wrong_shape");
+          refused.put(key, "wrong_size");
         } else if (i % 100 == 11) {
           float[] infinite = features(1, i);
           infinite[i % 64] = Float.POSITIVE_INFINITY;

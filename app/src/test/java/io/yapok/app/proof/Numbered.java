@@ -15,7 +15,7 @@ record Numbered(int key, int number, Kind kind, long timestamp, int a, int b, in
   /** What is to become of it. */
   enum Kind {
     ANSWERED(""),
-    MALFORMED("malformed"),
+    TRUNCATED("truncated"),
     MODEL_FAILS("model_failed"),
     OVERSIZED("result_too_large");
 
@@ -55,7 +55,7 @@ record Numbered(int key, int number, Kind kind, long timestamp, int a, int b, in
       return Kind.MODEL_FAILS;
     }
     if (outOfAThousand < 20) {
-      return Kind.MALFORMED;
+      return Kind.TRUNCATED;
     }
     return outOfAThousand < 21 ? Kind.OVERSIZED : Kind.ANSWERED;
   }
@@ -64,11 +64,11 @@ record Numbered(int key, int number, Kind kind, long timestamp, int a, int b, in
     return ("k" + key).getBytes(UTF_8);
   }
 
-  /** Its value: a JSON object that begins with {@code key} and {@code n}; of a malformed one the end is missing. */
+  /** Its value: a JSON object that begins with {@code key} and {@code n}; of a truncated one the end is missing. */
   byte[] value() {
     var text = "{\"key\":" + key + ",\"n\":" + number + ",\"a\":" + a + ",\"b\":" + b + ",\"c\":" + c + ",\"place\":" + place;
     return (switch (kind) {
-          case MALFORMED -> text;
+          case TRUNCATED -> text;
           case OVERSIZED -> text + ",\"pad\":\"" + PADDING + "\"}";
           case ANSWERED, MODEL_FAILS -> text + "}";
         })

@@ -19,6 +19,9 @@ final class AvroInput {
   /** Elements that take no bytes, such as nulls: their count is the only bound on the work that they are. */
   private static final int MAX_EMPTY_ELEMENTS = 1 << 16;
 
+  /** No record has a value of more bytes or elements. */
+  private static final int MAX_LENGTH = 1 << 30;
+
   /** Arithmetic with longer ones would take a record's time many times over. */
   private static final int MAX_DECIMAL_BYTES = 256;
 
@@ -117,11 +120,8 @@ final class AvroInput {
   int readLength() {
     int at = position;
     long length = readLong();
-    if (length < 0) {
-      throw malformed("a length of " + length + ", at byte " + at);
-    }
-    if (length > remaining()) {
-      throw new BadRecordException(RejectReason.TRUNCATED, "", "a length of " + length + " at byte " + at + ", and " + remaining() + " bytes are left");
+    if (length < 0 || length > remaining()) {
+      throw beyond(length, "a length of " + length + " at byte " + at);
     }
     return (int) length;
   }
@@ -147,7 +147,7 @@ final class AvroInput {
     int at = position;
     long branch = readLong();
     if (branch < 0 || branch >= branches) {
-      throw malformed("branch " + branch + " of a union of " + branches + ", at byte " + at);
+      throw new BadRecordException(RejectReason.WRONG_BRANCH, "", "branch " + branch + " of a union of " + branches + ", at byte " + at);
     }
     return (int) branch;
   }
@@ -174,13 +174,21 @@ final class AvroInput {
       count = -count;
       readLength();
     }
-    if (leastBytes == 0) {
-      emptyElements += Math.clamp(count, 0, MAX_EMPTY_ELEMENTS + 1);
+    if (count < 0 || (leastBytes > 0 && count > remaining() / leastBytes)) {
+      throw beyond(count, "a block of " + count + " elements at byte " + at);
     }
-    if (count < 0 || (leastBytes == 0 ? emptyElements > MAX_EMPTY_ELEMENTS : count > remaining() / leastBytes)) {
-      throw new BadRecordException(RejectReason.TRUNCATED, "", "a block of " + count + " elements at byte " + at + ", and " + remaining() + " bytes are left");
+    if (leastBytes == 0) {
+      addEmpty(count);
     }
     return (int) count;
+  }
+
+  /** Counts values that take no bytes. */
+  void addEmpty(long count) {
+    if (count > MAX_EMPTY_ELEMENTS - emptyElements) {
+      throw new BadRecordException(RejectReason.WRONG_LENGTH, "", "a record has at most " + MAX_EMPTY_ELEMENTS + " values that take no bytes, more stand at byte " + position);
+    }
+    emptyElements += (int) count;
   }
 
   /** Passes over an array or map without its elements where the writer gave a block's size. Answers the elements of the next block that has to be walked; 0 at the end. */
@@ -198,7 +206,7 @@ final class AvroInput {
   /** One value more inside the present one; {@link #leave} ends it. */
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw malformed("values are inside each other more than " + MAX_DEPTH + " times");
+      throw new BadRecordException(RejectReason.TOO_DEEP, "", "values are inside each other more than " + MAX_DEPTH + " times");
     }
   }
 
@@ -214,6 +222,12 @@ final class AvroInput {
 
   private BadRecordException truncated() {
     return new BadRecordException(RejectReason.TRUNCATED, "", "the record ends at byte " + bytes.length + ", in the midst of a value");
+  }
+
+  /** A length or count that goes beyond the record's end: the record was cut off, or, where no record could have so many, the length is none. */
+  private BadRecordException beyond(long length, String what) {
+    RejectReason reason = length < 0 || length > MAX_LENGTH ? RejectReason.WRONG_LENGTH : RejectReason.TRUNCATED;
+    return new BadRecordException(reason, "", what + ", and " + remaining() + " bytes are left");
   }
 
   static BadRecordException malformed(String what) {

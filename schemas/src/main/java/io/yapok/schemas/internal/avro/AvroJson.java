@@ -6,22 +6,27 @@ import io.yapok.schemas.internal.field.Utf8;
 import io.yapok.schemas.internal.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.IdentityHashMap;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
  * Writes a value as the JSON that says the same, for results that show their record and for fields that are passed through. Unlike Avro's own JSON encoding it names no branches of unions; bytes are Base64,
- * decimals and times are numbers, NaN and infinity are texts.
+ * decimals and times are numbers, NaN and infinity are texts. Belongs to one decoder or encoder.
  */
 final class AvroJson {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  private AvroJson() {}
+  /** Records whose values take no bytes. */
+  private final IdentityHashMap<Schema, Boolean> empty = new IdentityHashMap<>();
 
   /** Consumes the value at the input's place. */
-  static void write(Schema schema, AvroInput in, JsonBuffer out) {
+  void write(Schema schema, AvroInput in, JsonBuffer out) {
     switch (schema.getType()) {
-      case NULL -> out.raw(NULL);
+      case NULL -> {
+        in.addEmpty(1);
+        out.raw(NULL);
+      }
       case BOOLEAN -> out.bool(in.readBoolean());
       case INT -> out.whole(in.readInt());
       case LONG -> out.whole(in.readLong());
@@ -37,8 +42,11 @@ final class AvroJson {
     }
   }
 
-  private static void writeRecord(Schema record, AvroInput in, JsonBuffer out) {
+  private void writeRecord(Schema record, AvroInput in, JsonBuffer out) {
     in.enter();
+    if (record.getFields().isEmpty()) {
+      in.addEmpty(1);
+    }
     out.raw('{');
     boolean first = true;
     for (Schema.Field field : record.getFields()) {
@@ -54,7 +62,7 @@ final class AvroJson {
     in.leave();
   }
 
-  private static void writeArray(Schema element, AvroInput in, JsonBuffer out) {
+  private void writeArray(Schema element, AvroInput in, JsonBuffer out) {
     in.enter();
     out.raw('[');
     boolean first = true;
@@ -72,17 +80,27 @@ final class AvroJson {
     in.leave();
   }
 
-  /** Types that name themselves take something, or have no end. */
-  private static boolean takesNothing(Schema schema) {
+  private boolean takesNothing(Schema schema) {
     return switch (schema.getType()) {
       case NULL -> true;
       case FIXED -> schema.getFixedSize() == 0;
-      case RECORD -> schema.getFields().stream().allMatch(field -> field.schema().getType() == Schema.Type.NULL);
+      case RECORD -> isEmpty(schema);
       case BOOLEAN, INT, LONG, FLOAT, DOUBLE, STRING, BYTES, ENUM, ARRAY, MAP, UNION -> false;
     };
   }
 
-  private static void writeMap(Schema value, AvroInput in, JsonBuffer out) {
+  /** A type that names itself takes something, or has no end. */
+  private boolean isEmpty(Schema record) {
+    Boolean known = empty.putIfAbsent(record, false);
+    if (known != null) {
+      return known;
+    }
+    boolean isEmpty = record.getFields().stream().allMatch(field -> takesNothing(field.schema()));
+    empty.put(record, isEmpty);
+    return isEmpty;
+  }
+
+  private void writeMap(Schema value, AvroInput in, JsonBuffer out) {
     in.enter();
     out.raw('{');
     boolean first = true;
@@ -106,7 +124,7 @@ final class AvroJson {
     int from = in.position();
     in.skip(length);
     if (!Utf8.isValid(in.bytes(), from, from + length)) {
-      throw new BadRecordException(RejectReason.MALFORMED, "", "text in UTF-8 expected at byte " + from + ", other bytes came");
+      throw new BadRecordException(RejectReason.INVALID_UTF8, "", "text in UTF-8 expected at byte " + from + ", other bytes came");
     }
     out.text(in.bytes(), from, from + length);
   }
@@ -116,6 +134,9 @@ final class AvroJson {
     if (schema.getLogicalType() instanceof LogicalTypes.Decimal decimal) {
       out.raw(in.readDecimal(size, decimal.getScale()).toString().getBytes(StandardCharsets.US_ASCII));
       return;
+    }
+    if (size == 0) {
+      in.addEmpty(1);
     }
     int length = size < 0 ? in.readLength() : size;
     int from = in.position();

@@ -14,6 +14,7 @@ final class AvroRecordText implements RecordText {
   private final ShownFields shown;
   private final WriterPlans<Plan> plans;
   private final AvroInput in = new AvroInput();
+  private final AvroJson json = new AvroJson();
   private final JsonBuffer notShown = new JsonBuffer();
 
   /**
@@ -44,7 +45,7 @@ final class AvroRecordText implements RecordText {
     Plan plan = plans.of(value);
     in.start(value, WriterPlans.VALUE);
     if (plan.fields().isEmpty()) {
-      AvroJson.write(plan.schema(), in, out);
+      json.write(plan.schema(), in, out);
     } else {
       writeSome(plan.fields(), out);
     }
@@ -56,7 +57,7 @@ final class AvroRecordText implements RecordText {
     for (Schema.Field field : fields) {
       if (!shown.has(field.name())) {
         notShown.clear();
-        AvroJson.write(field.schema(), in, notShown);
+        json.write(field.schema(), in, notShown);
         continue;
       }
       if (!first) {
@@ -65,7 +66,7 @@ final class AvroRecordText implements RecordText {
       first = false;
       AvroJson.text(field.name(), out);
       out.raw(':');
-      AvroJson.write(field.schema(), in, out);
+      json.write(field.schema(), in, out);
     }
     out.raw('}');
   }

@@ -75,7 +75,7 @@ final class Elements {
     int from = in.position();
     in.skip(length);
     if (!Utf8.isValid(in.bytes(), from, from + length)) {
-      throw target.bad(RejectReason.MALFORMED, "text in UTF-8 expected" + progress.place() + ", other bytes came");
+      throw target.bad(RejectReason.INVALID_UTF8, "text in UTF-8 expected" + progress.place() + ", other bytes came");
     }
     column.appendText(in.bytes(), from, length);
   }

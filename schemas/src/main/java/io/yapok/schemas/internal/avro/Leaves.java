@@ -113,6 +113,7 @@ final class Leaves {
   /** Whatever it is, as the JSON that says the same. */
   static final class AsJson extends Leaf {
     private final Schema schema;
+    private final AvroJson json = new AvroJson();
     private final JsonBuffer buffer = new JsonBuffer();
 
     AsJson(FieldTarget target, Schema schema, int leastBytes) {
@@ -123,9 +124,9 @@ final class Leaves {
     @Override
     void readInto(Column column, AvroInput in, RowTarget row) {
       buffer.clear();
-      AvroJson.write(schema, in, buffer);
-      byte[] json = buffer.toArray();
-      column.appendText(json, 0, json.length);
+      json.write(schema, in, buffer);
+      byte[] text = buffer.toArray();
+      column.appendText(text, 0, text.length);
     }
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
-/** Nodes that pass over values. */
+/** Nodes that pass over values. A type that stands in many places is compiled once: types of types of types could be more than memory holds. */
 final class SkipCompiler {
-  private final IdentityHashMap<Schema, Nodes.Recursive> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Schema, ValueNode> records = new IdentityHashMap<>();
 
   /** Passes over a value of this schema. */
   ValueNode skip(Schema schema) {
@@ -28,14 +28,14 @@ final class SkipCompiler {
   }
 
   private ValueNode skipRecord(Schema record) {
-    Nodes.Recursive outer = open.get(record);
-    if (outer != null) {
-      return outer;
+    ValueNode known = records.get(record);
+    if (known != null) {
+      return known;
     }
     Nodes.Recursive self = new Nodes.Recursive();
-    open.put(record, self);
+    records.put(record, self);
     ValueNode skipped = fields(record, field -> skip(field.schema()));
-    open.remove(record);
+    records.put(record, skipped);
     self.complete(skipped);
     return skipped;
   }
@@ -51,7 +51,11 @@ final class SkipCompiler {
         nodes.add(next);
       }
     }
-    return nodes.size() == 1 ? nodes.getFirst() : new Nodes.Fields(nodes.toArray(ValueNode[]::new));
+    return switch (nodes.size()) {
+      case 0 -> Skips.NOTHING;
+      case 1 -> nodes.getFirst();
+      default -> new Nodes.Fields(nodes.toArray(ValueNode[]::new));
+    };
   }
 
   private static boolean areOfKnownSize(ValueNode first, ValueNode second) {

@@ -38,7 +38,7 @@ public final class ArrayProgress {
       throw mixed(target, "an array");
     }
     if (level + 1 == MAX_RANK) {
-      throw target.bad(RejectReason.WRONG_SHAPE, "arrays of more than " + MAX_RANK + " dimensions are not read");
+      throw target.bad(RejectReason.TOO_DEEP, "arrays of more than " + MAX_RANK + " dimensions are not read");
     }
   }
 
@@ -69,7 +69,7 @@ public final class ArrayProgress {
       lengths[level] = length;
     } else if (lengths[level] != length) {
       String message = "arrays of one length expected at depth " + (level + 1) + ", one of " + lengths[level] + " and one of " + length + " came";
-      throw target.bad(RejectReason.WRONG_SHAPE, message);
+      throw target.bad(RejectReason.UNEVEN_ROWS, message);
     }
   }
 

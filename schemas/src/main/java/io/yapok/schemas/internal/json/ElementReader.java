@@ -139,7 +139,7 @@ final class ElementReader {
     }
     cursor.readText();
     if (!cursor.textIsWhole()) {
-      throw target.bad(RejectReason.MALFORMED, "half of a surrogate pair is escaped" + progress.place() + ", which is no text");
+      throw target.bad(RejectReason.INVALID_UTF8, "half of a surrogate pair is escaped" + progress.place() + ", which is no text");
     }
     column.appendText(cursor.textBytes(), cursor.textStart(), cursor.textEnd() - cursor.textStart());
   }

@@ -2,6 +2,7 @@ package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
+import java.util.List;
 
 /**
  * A place in a JSON document (RFC 8259) that moves from value to value and checks all that it passes: grammar, UTF-8, depth. Makes no object on its way; what is
@@ -12,6 +13,9 @@ import io.yapok.schemas.internal.field.BadRecordException;
 public final class JsonCursor {
   /** Objects and arrays inside each other; deeper documents are malformed. */
   static final int MAX_DEPTH = 512;
+
+  /** What some writers put where a number is not finite. */
+  private static final List<String> NONFINITE = List.of("NaN", "Infinity");
 
   private byte[] json = new byte[0];
   private int at;
@@ -61,7 +65,8 @@ public final class JsonCursor {
   public void expectEnd() {
     while (at < end) {
       if (!isSpace(json[at])) {
-        throw malformed("the document to end");
+        String message = "the document ends before byte " + at + ", and " + show(json[at]) + " follows";
+        throw new BadRecordException(RejectReason.TRAILING_BYTES, "", message);
       }
       at++;
     }
@@ -172,7 +177,7 @@ public final class JsonCursor {
 
   /** The grammar wants something else than what is at the cursor. */
   public BadRecordException malformed(String wanted) {
-    return at >= end ? truncated() : bad(wanted + " expected at byte " + at + ", but there is " + show(json[at]));
+    return at >= end ? truncated() : bad(json, at, wanted);
   }
 
   private void skipName() {
@@ -250,7 +255,7 @@ public final class JsonCursor {
 
   private void push(boolean object) {
     if (depth == MAX_DEPTH) {
-      throw bad("more than " + MAX_DEPTH + " objects and arrays inside each other at byte " + at);
+      throw new BadRecordException(RejectReason.TOO_DEEP, "", "more than " + MAX_DEPTH + " objects and arrays inside each other at byte " + at);
     }
     inObject[++depth] = object;
   }
@@ -274,7 +279,29 @@ public final class JsonCursor {
 
   /** The document ends where more must come. */
   static BadRecordException truncated(int length) {
-    return bad("the document ends in the middle, after " + length + " bytes");
+    return new BadRecordException(RejectReason.TRUNCATED, "", "the document ends in the middle, after " + length + " bytes");
+  }
+
+  /** Something else than what the grammar wants stands at a place in a document. */
+  static BadRecordException bad(byte[] json, int at, String wanted) {
+    for (String word : NONFINITE) {
+      if (startsWith(json, at, word)) {
+        return new BadRecordException(RejectReason.NONFINITE_LITERAL, "", wanted + " expected at byte " + at + ", but there is " + word + ", which JSON does not have");
+      }
+    }
+    return bad(wanted + " expected at byte " + at + ", but there is " + show(json[at]));
+  }
+
+  private static boolean startsWith(byte[] json, int at, String word) {
+    if (word.length() > json.length - at) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (json[at + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static BadRecordException bad(String message) {

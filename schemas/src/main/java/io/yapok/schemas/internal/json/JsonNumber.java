@@ -230,7 +230,6 @@ final class JsonNumber {
   }
 
   private BadRecordException malformed(int p, int limit) {
-    String came = p >= limit ? "the document ends" : "there is " + JsonCursor.show(json[p]);
-    return new BadRecordException(RejectReason.MALFORMED, "", "a digit expected at byte " + p + ", but " + came);
+    return p >= limit ? JsonCursor.truncated(limit) : JsonCursor.bad(json, p, "a digit");
   }
 }

@@ -1,5 +1,6 @@
 package io.yapok.schemas.internal.json;
 
+import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.Utf8;
 import java.nio.charset.StandardCharsets;
@@ -189,7 +190,7 @@ final class JsonStrings {
   }
 
   private static BadRecordException notUtf8(int p) {
-    return bad("no UTF-8 at byte " + p);
+    return new BadRecordException(RejectReason.INVALID_UTF8, "", "text in UTF-8 expected, no character starts at byte " + p);
   }
 
   private static BadRecordException bad(String message) {

@@ -78,7 +78,7 @@ final class RowsReader {
     try {
       return rowReader.readObject(batch, inner, row);
     } catch (BadRecordException bad) {
-      throw bad.reason() == RejectReason.MALFORMED ? bad : new BadRecordException(bad.reason(), bad.field(), bad.text() + in(index));
+      throw bad.field().isEmpty() ? bad : new BadRecordException(bad.reason(), bad.field(), bad.text() + in(index));
     }
   }
 

@@ -80,7 +80,7 @@ final class OipRecordDecoder extends RowsDecoder {
     for (Input input : inputs) {
       if (input.isThere()) {
         if (first != null && first.rows() != input.rows()) {
-          throw input.bad(RejectReason.WRONG_SHAPE, "as many rows as \"" + first.name() + "\" has expected, " + first.rows() + ", " + input.rows() + " came");
+          throw input.bad(RejectReason.UNEVEN_ROWS, "as many rows as \"" + first.name() + "\" has expected, " + first.rows() + ", " + input.rows() + " came");
         }
         first = first == null ? input : first;
       }
@@ -136,7 +136,7 @@ final class OipRecordDecoder extends RowsDecoder {
       return;
     }
     if ((long) count * type.bytes() != input.binarySize()) {
-      throw input.bad(RejectReason.WRONG_SHAPE, "the shape " + input.shape() + " is " + (long) count * type.bytes() + " bytes of " + input.datatype() + ", " + input.binarySize() + " came");
+      throw input.bad(RejectReason.WRONG_SIZE, "the shape " + input.shape() + " is " + (long) count * type.bytes() + " bytes of " + input.datatype() + ", " + input.binarySize() + " came");
     }
     if (type == ElementType.BOOL) {
       for (int i = input.binaryAt(); i < input.binaryAt() + count; i++) {
@@ -154,21 +154,21 @@ final class OipRecordDecoder extends RowsDecoder {
     int end = at + input.binarySize();
     for (int i = 0; i < count; i++) {
       if (end - at < Integer.BYTES) {
-        throw input.bad(RejectReason.WRONG_SHAPE, count + " texts expected, the binary data end after " + i);
+        throw input.bad(RejectReason.WRONG_SIZE, count + " texts expected, the binary data end after " + i);
       }
       int length = (value[at] & 0xFF) | (value[at + 1] & 0xFF) << 8 | (value[at + 2] & 0xFF) << 16 | value[at + 3] << 24;
       at += Integer.BYTES;
       if (length < 0 || length > end - at) {
-        throw input.bad(RejectReason.WRONG_SHAPE, "text " + i + " has a length of " + length + ", and " + (end - at) + " bytes are left");
+        throw input.bad(RejectReason.WRONG_LENGTH, "text " + i + " has a length of " + length + ", and " + (end - at) + " bytes are left");
       }
       if (!Utf8.isValid(value, at, at + length)) {
-        throw input.bad(RejectReason.MALFORMED, "text in UTF-8 expected at element " + i + ", other bytes came");
+        throw input.bad(RejectReason.INVALID_UTF8, "text in UTF-8 expected at element " + i + ", other bytes came");
       }
       column.appendText(value, at, length);
       at += length;
     }
     if (at != end) {
-      throw input.bad(RejectReason.WRONG_SHAPE, count + " texts expected, " + (end - at) + " bytes follow them");
+      throw input.bad(RejectReason.WRONG_SIZE, count + " texts expected, " + (end - at) + " bytes follow them");
     }
   }
 

@@ -62,7 +62,7 @@ final class RequestReader {
     if (binaryBytes == 0) {
       cursor.expectEnd();
     } else if (binaryBytes != value.length - jsonEnd) {
-      throw new BadRecordException(RejectReason.WRONG_SHAPE, "inputs", "the inputs have " + binaryBytes + " bytes of binary data, and " + (value.length - jsonEnd) + " follow the JSON");
+      throw new BadRecordException(RejectReason.WRONG_SIZE, "inputs", "the inputs have " + binaryBytes + " bytes of binary data, and " + (value.length - jsonEnd) + " follow the JSON");
     }
   }
 
@@ -105,7 +105,7 @@ final class RequestReader {
     if (binarySize >= 0) {
       binaryBytes += binarySize;
       if (jsonEnd + binaryBytes > length) {
-        throw new BadRecordException(RejectReason.WRONG_SHAPE, name, "the inputs have " + binaryBytes + " bytes of binary data so far, and " + (length - jsonEnd) + " follow the JSON");
+        throw new BadRecordException(RejectReason.WRONG_SIZE, name, "the inputs have " + binaryBytes + " bytes of binary data so far, and " + (length - jsonEnd) + " follow the JSON");
       }
     }
     if (input != null) {

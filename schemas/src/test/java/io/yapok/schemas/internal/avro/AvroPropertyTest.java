@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AvroPropertyTest {
   private static final Set<RejectReason> DECLARED =
       EnumSet.of(
-          RejectReason.NOT_FRAMED, RejectReason.UNKNOWN_SCHEMA, RejectReason.TRUNCATED, RejectReason.TRAILING_BYTES, RejectReason.MALFORMED, RejectReason.MISSING_FIELD, RejectReason.WRONG_TYPE,
+          RejectReason.NOT_FRAMED, RejectReason.UNKNOWN_SCHEMA, RejectReason.TRUNCATED, RejectReason.TRAILING_BYTES, RejectReason.WRONG_LENGTH, RejectReason.WRONG_BRANCH, RejectReason.TOO_DEEP, RejectReason.INVALID_UTF8, RejectReason.UNEVEN_ROWS,
+          RejectReason.MALFORMED, RejectReason.MISSING_FIELD, RejectReason.WRONG_TYPE,
           RejectReason.WRONG_SHAPE, RejectReason.OUT_OF_RANGE, RejectReason.DUPLICATE_FIELD, RejectReason.TOO_LARGE);
 
   private final Random random = random();

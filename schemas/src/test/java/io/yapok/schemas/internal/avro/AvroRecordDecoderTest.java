@@ -3,6 +3,7 @@ package io.yapok.schemas.internal.avro;
 import static io.yapok.schemas.internal.avro.Writers.framed;
 import static io.yapok.schemas.internal.avro.Writers.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
@@ -13,6 +14,8 @@ import io.yapok.schemas.Layout;
 import io.yapok.schemas.RecordDecoder;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.RejectedException;
+import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
@@ -296,10 +299,10 @@ class AvroRecordDecoderTest {
     assertThat(reject(Arrays.copyOf(good, good.length - 1)).reason()).isEqualTo(RejectReason.TRUNCATED);
     assertThat(reject(Arrays.copyOf(good, 7)).reason()).isEqualTo(RejectReason.TRUNCATED);
     assertThat(reject(Arrays.copyOf(good, good.length + 1)).reason()).isEqualTo(RejectReason.TRAILING_BYTES);
-    assertThat(reject(with(good, 10, 8)).message()).isEqualTo("branch 4 of a union of 2, at byte 10");
-    assertThat(reject(with(good, 6, 0xFF)).message()).isEqualTo("text in UTF-8 expected, other bytes came");
-    assertThat(reject(frame(0xFE, 0xFF, 0xFF, 0xFF, 0x0F)).message()).isEqualTo("a length of 2147483647 at byte 5, and 0 bytes are left");
-    assertThat(reject(frame(0x01)).message()).isEqualTo("a length of -1, at byte 5");
+    assertThat(reject(with(good, 10, 8))).isEqualTo(new Reject(RejectReason.WRONG_BRANCH, "source", "", "branch 4 of a union of 2, at byte 10"));
+    assertThat(reject(with(good, 6, 0xFF))).isEqualTo(new Reject(RejectReason.INVALID_UTF8, "source", "x", "text in UTF-8 expected, other bytes came"));
+    assertThat(reject(frame(0xFE, 0xFF, 0xFF, 0xFF, 0x0F))).isEqualTo(new Reject(RejectReason.WRONG_LENGTH, "source", "", "a length of 2147483647 at byte 5, and 0 bytes are left"));
+    assertThat(reject(frame(0x01))).isEqualTo(new Reject(RejectReason.WRONG_LENGTH, "source", "", "a length of -1 at byte 5, and 0 bytes are left"));
     assertThat(reject(frame(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF)).reason()).isEqualTo(RejectReason.MALFORMED);
     assertThat(batch.rows()).isZero();
     accept(good);
@@ -310,9 +313,34 @@ class AvroRecordDecoderTest {
     Schema schema = writers.register(ID, Writers.record("{'name':'x','type':{'type':'array','items':'float'}},{'name':'n','type':{'type':'array','items':'null'}}"));
     vector("x", ElementType.FLOAT32, -1);
 
-    assertThat(reject(frame(0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0)).reason()).isEqualTo(RejectReason.TRUNCATED);
-    assertThat(reject(frame(0, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0)).reason()).as("elements without bytes").isEqualTo(RejectReason.TRUNCATED);
+    assertThat(reject(frame(0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0)).reason()).isEqualTo(RejectReason.WRONG_LENGTH);
+    assertThat(reject(frame(0, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0)).reason()).as("elements without bytes").isEqualTo(RejectReason.WRONG_LENGTH);
     accept(framed(ID, record(schema, "x", List.of(), "n", Arrays.asList(null, null)), schema));
+  }
+
+  @Test
+  void shouldReadWritersWhoseTypesStandInEachOtherManyTimes() {
+    StringBuilder types = new StringBuilder("{'type':'record','name':'T0','fields':[{'name':'n','type':'null'}]}");
+    for (int i = 1; i <= 40; i++) {
+      types = new StringBuilder("{'type':'record','name':'T" + i + "','fields':[{'name':'a','type':" + types + "},{'name':'b','type':'T" + (i - 1) + "'}]}");
+    }
+    writers.register(ID, Writers.record("{'name':'x','type':'int'},{'name':'t','type':" + types + "}"));
+    field("x", ElementType.INT32);
+
+    accept(frame(14));
+
+    assertThat(column(0).ints().get(0)).isEqualTo(7);
+    assertThatThrownBy(() -> shown()).isInstanceOf(RejectedException.class).hasMessageContaining("65536 values that take no bytes");
+  }
+
+  @Test
+  void shouldShowArraysOfRecordsThatTakeNoBytes() {
+    writers.register(ID, Writers.record("{'name':'a','type':{'type':'array','items':{'type':'record','name':'E','fields':[{'name':'f','type':{'type':'fixed','name':'F','size':0}}]}}},{'name':'x','type':'int'}"));
+    field("x", ElementType.INT32);
+
+    accept(frame(6, 0, 14));
+
+    assertThat(shown()).contains("\"in\":{\"a\":[{\"f\":\"\"},{\"f\":\"\"},{\"f\":\"\"}],\"x\":7}");
   }
 
   @Test
@@ -326,7 +354,7 @@ class AvroRecordDecoderTest {
       nested[i + 2] = 2;
     }
 
-    assertThat(reject(nested).message()).isEqualTo("values are inside each other more than 256 times");
+    assertThat(reject(nested)).isEqualTo(new Reject(RejectReason.TOO_DEEP, "source", "", "values are inside each other more than 256 times"));
   }
 
   @Test
@@ -388,6 +416,12 @@ class AvroRecordDecoderTest {
       case INT64 -> column.longs().get(element);
       case BOOL, TEXT, JSON -> throw new IllegalArgumentException();
     };
+  }
+
+  /** The last record as a result in JSON shows it. */
+  private String shown() {
+    var result = new ResultSchema(new Layout(List.of()), "p", "v", List.of(), List.of(), List.of(), List.of(), false, List.of(), List.of());
+    return new String(Formats.encoder("json", result, "avro", writers).encode(batch, batch.records() - 1, 0), StandardCharsets.UTF_8);
   }
 
   private Column column(int slot) {

@@ -143,7 +143,7 @@ class AvroResultEncoderTest {
     AvroInput in = new AvroInput();
     in.start(value, 5);
     JsonBuffer out = new JsonBuffer();
-    AvroJson.write(parse(registered.get()), in, out);
+    new AvroJson().write(parse(registered.get()), in, out);
     in.expectEnd();
     return new String(out.toArray(), StandardCharsets.UTF_8);
   }

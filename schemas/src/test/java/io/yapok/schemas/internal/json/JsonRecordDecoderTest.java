@@ -16,6 +16,7 @@ import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,6 @@ class JsonRecordDecoderTest {
         "[1,2,3,4,5,6,7] | 6 numbers expected, 7 came",
         "[] | 6 numbers expected, 0 came",
         "[[1,2],[3,4],[5,6]] | an array of shape [2, 3] expected, one of [3, 2] came",
-        "[[1,2,3],[4,5]] | arrays of one length expected at depth 2, one of 3 and one of 2 came",
         "[[1,2,3],4,5,6] | arrays of one depth expected, a number came beside other depths at element 3",
         "[1,[2,3,4,5,6]] | arrays of one depth expected, an array came beside other depths at element 1",
       })
@@ -150,6 +150,7 @@ class JsonRecordDecoderTest {
     shaped("m", ElementType.FLOAT32, null, 2, 3);
 
     reject("{'m': " + array + "}", RejectReason.WRONG_SHAPE, "m", message);
+    reject("{'m': [[1,2,3],[4,5]]}", RejectReason.UNEVEN_ROWS, "m", "arrays of one length expected at depth 2, one of 3 and one of 2 came");
   }
 
   @Test
@@ -223,7 +224,7 @@ class JsonRecordDecoderTest {
         "{'i': -129} | OUT_OF_RANGE | i | int8 expected, -129 came",
         "{'i': 'NaN'} | WRONG_TYPE | i | a whole number expected, text came",
         "{'t': 5} | WRONG_TYPE | t | text expected, a number came",
-        "{'t': '\\ud800'} | MALFORMED | t | half of a surrogate pair",
+        "{'t': '\\ud800'} | INVALID_UTF8 | t | half of a surrogate pair",
         "{'b': 1} | WRONG_TYPE | b | a boolean expected, a number came",
         "{'v': [1, 'x']} | WRONG_TYPE | v | a number expected at element 1, text came",
         "{'v': {}} | WRONG_TYPE | v | an array of numbers expected, an object came",
@@ -247,10 +248,8 @@ class JsonRecordDecoderTest {
       quoteCharacter = '~',
       value = {
         "nope | null expected at byte 1, but there is 'o'",
-        "{'x': {'f': NaN}} | a value expected at byte 12, but there is 'N'",
-        "{'v': NaN} | a value expected at byte 6, but there is 'N'",
-        "{'q': NaN} | a value expected at byte 6",
-        "{'x': {'f': -Infinity}} | a digit expected at byte 13, but there is 'I'",
+        "{'q': Nan} | a value expected at byte 6, but there is 'N'",
+        "{'q': inf} | a value expected at byte 6, but there is 'i'",
         "{'i': 01} | a comma or } expected at byte 7",
         "{'i': +1} | a value expected at byte 6",
         "{'i': .5} | a value expected",
@@ -259,8 +258,6 @@ class JsonRecordDecoderTest {
         "{'q': 1.} | a digit expected",
         "{'q': 1e+} | a digit expected",
         "{'q': -} | a digit expected",
-        "{'i': 1 | the document ends in the middle",
-        "{'i | the document ends in the middle",
         "{'i': 1,} | a name in quotes expected",
         "{'q': [1,]} | a value expected",
         "{'q': [1 2]} | a comma or ] expected",
@@ -274,11 +271,6 @@ class JsonRecordDecoderTest {
         "{'q': '\\u12g4'} | four hexadecimal digits",
         "{'i' 1} | a colon expected",
         "{i: 1} | a name in quotes expected",
-        "{'i': 1}} | the document to end expected at byte 8, but there is '}'",
-        "{'i': 1} x | the document to end expected at byte 9",
-        "{'i': 1}{} | the document to end expected",
-        "[1, 2 | the document ends in the middle",
-        "[1] [2] | the document to end expected",
       })
   void shouldRejectWhatIsNotJson(String document, String message) {
     field("i", ElementType.FLOAT32);
@@ -286,6 +278,37 @@ class JsonRecordDecoderTest {
     shaped("x.f", ElementType.FLOAT32, 0.0);
 
     reject(document, RejectReason.MALFORMED, "", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "{'x': {'f': NaN}} | NONFINITE_LITERAL | a value expected at byte 12, but there is NaN, which JSON does not have",
+        "{'v': [NaN]} | NONFINITE_LITERAL | a value expected at byte 7",
+        "{'q': Infinity} | NONFINITE_LITERAL | a value expected at byte 6, but there is Infinity",
+        "{'x': {'f': -Infinity}} | NONFINITE_LITERAL | a digit expected at byte 13, but there is Infinity",
+        "{'q': -NaN} | NONFINITE_LITERAL | a digit expected at byte 7, but there is NaN",
+        "{'i': 1 | TRUNCATED | the document ends in the middle, after 7 bytes",
+        "{'i': - | TRUNCATED | the document ends in the middle",
+        "{'i': 1. | TRUNCATED | the document ends in the middle",
+        "{'q': 1. | TRUNCATED | the document ends in the middle",
+        "{'q': Na | MALFORMED | there is 'N'",
+        "{'i | TRUNCATED | the document ends in the middle",
+        "{'q': '\\u00 | TRUNCATED | the document ends in the middle",
+        "[1, 2 | TRUNCATED | the document ends in the middle",
+        "{'i': 1}} | TRAILING_BYTES | the document ends before byte 8, and '}' follows",
+        "{'i': 1} x | TRAILING_BYTES | the document ends before byte 9, and 'x' follows",
+        "{'i': 1}{} | TRAILING_BYTES | the document ends before byte 8",
+        "[1] [2] | TRAILING_BYTES | the document ends before byte 4",
+      })
+  void shouldSayWhichOfTheUsualMistakesADocumentHas(String document, RejectReason reason, String message) {
+    field("i", ElementType.FLOAT32);
+    shaped("v", ElementType.FLOAT32, 0.0, 2);
+    shaped("x.f", ElementType.FLOAT32, 0.0);
+
+    reject(document, reason, "", message);
   }
 
   @Test
@@ -298,16 +321,17 @@ class JsonRecordDecoderTest {
   @Test
   void shouldRejectBytesThatAreNotUtf8() {
     shaped("i", ElementType.FLOAT32, 0.0);
-    int[][] bad = {{0xFF}, {0x80}, {0xC0, 0x80}, {0xC1, 0xBF}, {0xE0, 0x80, 0x80}, {0xED, 0xA0, 0x80}, {0xF0, 0x80, 0x80, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0xC3}, {0xE2, 0x82}, {0x01}, {0x0A}};
+    int[][] bad = {{0xFF}, {0x80}, {0xC0, 0x80}, {0xC1, 0xBF}, {0xE0, 0x80, 0x80}, {0xED, 0xA0, 0x80}, {0xF0, 0x80, 0x80, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0xC3}, {0xE2, 0x82}};
     for (int[] bytes : bad) {
       byte[] document = "{\"q\": \"....\"}".getBytes(StandardCharsets.US_ASCII);
       for (int i = 0; i < bytes.length; i++) {
         document[7 + i] = (byte) bytes[i];
       }
-      rejectBytes(document, RejectReason.MALFORMED, "", "at byte 7");
-      byte[] cut = java.util.Arrays.copyOf(document, 7 + bytes.length);
-      rejectBytes(cut, RejectReason.MALFORMED, "", "");
+      rejectBytes(document, RejectReason.INVALID_UTF8, "", "no character starts at byte 7");
+      rejectBytes(Arrays.copyOf(document, 7 + bytes.length), RejectReason.INVALID_UTF8, "", "at byte 7");
     }
+    reject("{'q': '\u0001'}", RejectReason.MALFORMED, "", "the control character 0x01 stands in a string at byte 7");
+    reject("{'q': '\n'}", RejectReason.MALFORMED, "", "the control character 0x0a");
     rejectBytes(new byte[0], RejectReason.MALFORMED, "", "the value is empty");
     rejectBytes(null, RejectReason.NULL_VALUE, "", "the value is null");
     rejectBytes("\ufeff{}".getBytes(StandardCharsets.UTF_8), RejectReason.MALFORMED, "", "0xef");
@@ -319,10 +343,10 @@ class JsonRecordDecoderTest {
     shaped("v", ElementType.FLOAT32, 0.0, 1);
 
     accept("{'q': " + "[".repeat(511) + "]".repeat(511) + "}");
-    reject("{'q': " + "[".repeat(512) + "]".repeat(512) + "}", RejectReason.MALFORMED, "", "more than 512");
-    reject("{'q': " + "{'a':".repeat(600) + "1" + "}".repeat(600) + "}", RejectReason.MALFORMED, "", "more than 512");
-    reject("[".repeat(1_000_000), RejectReason.MALFORMED, "", "more than 512");
-    reject("{'v': " + "[".repeat(100_000), RejectReason.WRONG_SHAPE, "v", "more than 32 dimensions");
+    reject("{'q': " + "[".repeat(512) + "]".repeat(512) + "}", RejectReason.TOO_DEEP, "", "more than 512");
+    reject("{'q': " + "{'a':".repeat(600) + "1" + "}".repeat(600) + "}", RejectReason.TOO_DEEP, "", "more than 512");
+    reject("[".repeat(1_000_000), RejectReason.TOO_DEEP, "", "more than 512");
+    reject("{'v': " + "[".repeat(100_000), RejectReason.TOO_DEEP, "v", "more than 32 dimensions");
     accept("{'i': 0." + "1".repeat(998) + "}");
     reject("{'i': 0." + "1".repeat(999) + "}", RejectReason.MALFORMED, "", "a number of 1001 characters");
     reject("{'q': " + "1".repeat(5_000_000) + "}", RejectReason.MALFORMED, "", "a number of 5000000 characters");
@@ -406,7 +430,7 @@ class JsonRecordDecoderTest {
         "{'items': [{'p': 1}], 'o': 'x'} | WRONG_TYPE | o | a number expected, text came",
         "{'items': [{'p': 1}], 'o': 1, 'o': 1} | DUPLICATE_FIELD | o | twice",
         "{'items': [], 'items': [{'p': 1}], 'o': 1} | DUPLICATE_FIELD | items | twice",
-        "{'items': [{'p': 1}], 'o': 1 | MALFORMED | '' | ends in the middle",
+        "{'items': [{'p': 1}], 'o': 1 | TRUNCATED | '' | ends in the middle",
         "{'items': [{'p': 1], 'o': 1} | MALFORMED | '' | a comma or }",
         "{'items': [{'p':1},{'p':1},{'p':1},{'p':1},{'p':1}], 'o': 1} | TOO_LARGE | '' | more rows than the 4 that fit",
       })

@@ -149,12 +149,12 @@ class OipRecordDecoderTest {
     assertThat(reject("[]".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.MALFORMED);
     assertThat(reject("{}".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.MISSING_FIELD);
     assertThat(reject("{\"inputs\":[]}".getBytes(UTF_8)).field()).isEqualTo("x");
-    assertThat(reject("{\"inputs\":[{}]} x".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.MALFORMED);
+    assertThat(reject("{\"inputs\":[{}]} x".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.TRAILING_BYTES);
     assertThat(reject("{\"inputs\":{}}".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.WRONG_TYPE);
     assertThat(reject("{\"inputs\":[],\"inputs\":[]}".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.DUPLICATE_FIELD);
     assertThat(reject(request(json("x", "[1,2]", "FP32", "[1,2]"), json("x", "[1,2]", "FP32", "[1,2]"))).reason()).isEqualTo(RejectReason.DUPLICATE_FIELD);
     assertThat(reject("{\"inputs\":[{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"FP32\"}]}".getBytes(UTF_8)).message()).isEqualTo("data expected, or binary_data_size among the parameters");
-    assertThat(reject(join(binary, new byte[7])).message()).isEqualTo("the inputs have 8 bytes of binary data so far, and 7 follow the JSON");
+    assertThat(reject(join(binary, new byte[7]))).isEqualTo(new Reject(RejectReason.WRONG_SIZE, "source", "x", "the inputs have 8 bytes of binary data so far, and 7 follow the JSON"));
     assertThat(reject(join(binary, new byte[9])).message()).isEqualTo("the inputs have 8 bytes of binary data, and 9 follow the JSON");
     assertThat(reject(join(binary.replace("FP32", "FP64"), data)).message()).isEqualTo("binary data of FP32 expected, FP64 came");
     assertThat(reject(join("{\"inputs\":[" + input("x", "[1,2]", "FP32", 4) + "]}", new byte[4])).message()).isEqualTo("the shape [1, 2] is 8 bytes of FP32, 4 came");
@@ -164,7 +164,8 @@ class OipRecordDecoderTest {
   @Test
   void shouldOnlyRejectWhenBytesAreMangled() {
     Set<RejectReason> declared = EnumSet.of(
-        RejectReason.MALFORMED, RejectReason.MISSING_FIELD, RejectReason.WRONG_TYPE, RejectReason.WRONG_SHAPE, RejectReason.OUT_OF_RANGE, RejectReason.DUPLICATE_FIELD, RejectReason.TOO_LARGE);
+        RejectReason.MALFORMED, RejectReason.TRUNCATED, RejectReason.TRAILING_BYTES, RejectReason.TOO_DEEP, RejectReason.INVALID_UTF8, RejectReason.NONFINITE_LITERAL, RejectReason.WRONG_SIZE,
+        RejectReason.WRONG_LENGTH, RejectReason.UNEVEN_ROWS, RejectReason.MISSING_FIELD, RejectReason.WRONG_TYPE, RejectReason.WRONG_SHAPE, RejectReason.OUT_OF_RANGE, RejectReason.DUPLICATE_FIELD, RejectReason.TOO_LARGE);
     Random random = random();
     rows = "x";
     field("x", ElementType.FLOAT32, 2);
