@@ -9,11 +9,13 @@ import io.yapok.onnxwriter.Node;
 import io.yapok.onnxwriter.OnnxModel;
 import io.yapok.onnxwriter.OnnxType;
 import io.yapok.onnxwriter.SampleModels;
+import io.yapok.schemas.RowShape;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of pipelines whose records or results cannot be tensors. */
 final class TensorProblemsTest {
@@ -42,9 +44,7 @@ final class TensorProblemsTest {
           format: tensor                                                | {transform: {a: 1 + 1}}                     | source      | no step reads one, name a field of your choice
           format: tensor                                                | {model: text.onnx}                          | source      | "x" is read as text, which a tensor cannot hold, declare a number or bool
           format: tensor, fields: {x: {type: float32, shape: [2], default: 0.5}} | {model: id2.onnx}                | source      | "x" is the whole record and never absent, so its default means nothing, remove the default
-          format: tensor                                                | {model: open.onnx}                          | source      | "x" has the shape [?, ?], which the length of a record does not tell
           format: tensor, rows: items                                 | {model: id2.onnx}                           | source.rows | the tensor is named "x", write rows: x
-          format: tensor, rows: x, fields: {x: {type: float32, shape: ["?"]}} | {transform: {a: size(x)}}           | source.rows | "x" has rows of the shape [?], so that a length does not tell how many
           """)
   void shouldSayWhatASourceOfTensorsCannotDo(String keys, String step, String path, String message) {
     String problem = String.join("\n", pipeline("{topic: in, " + keys + "}").problems("  - " + step));
@@ -65,6 +65,14 @@ final class TensorProblemsTest {
     try (CompiledSteps compiled = pipeline("{topic: in, format: tensor, fields: {v: {type: float32, shape: [2]}}}").compile(steps)) {
       assertThat(compiled.source().fields()).extracting(field -> field.path()).containsOnly("v");
       assertThat(compiled.result().fields()).extracting(named -> named.name()).containsExactly("v");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", rows: x"})
+  void shouldTakeTensorsOfSeveralOpenDimensions(String rows) {
+    try (CompiledSteps compiled = pipeline("{topic: in, format: tensor" + rows + "}").compile("  - {model: open.onnx}")) {
+      assertThat(compiled.layout().column(compiled.source().fields().getFirst().slot()).shape()).isEqualTo(RowShape.of(-1, -1));
     }
   }
 

@@ -25,6 +25,7 @@ public final class Batch {
   private int[] rowEnds = new int[0];
   private @Nullable Reject[] rejects = new Reject[0];
   private int rejected;
+  private byte @Nullable [] header;
   private long[] elapsedNanos = new long[0];
   private int elapsedCount;
 
@@ -84,7 +85,18 @@ public final class Batch {
     offsets[record] = offset;
     origins[record] = origin;
     rowEnds[record] = rowStart(record);
+    header = null;
     return record;
+  }
+
+  /** Gives the last record the value of the header that its decoder asks for ({@link RecordDecoder#header}); null if it has none. */
+  public void setHeader(byte @Nullable [] value) {
+    header = value;
+  }
+
+  /** The last record's header, for its decoder; null if it was given none. */
+  public byte @Nullable [] header() {
+    return header;
   }
 
   /** Takes the last record back, with its rows: it did not fit and goes into the next batch. */

@@ -1,5 +1,7 @@
 package io.yapok.schemas;
 
+import org.jspecify.annotations.Nullable;
+
 /** Turns records' bytes into rows. Belongs to one thread; keeps scratch space between calls. */
 public interface RecordDecoder {
   /**
@@ -13,4 +15,9 @@ public interface RecordDecoder {
    *     record back and runs the batch first. A record that does not fit an empty batch is rejected as {@link RejectReason#TOO_LARGE}.
    */
   boolean decode(Batch batch);
+
+  /** The header that is read beside the value and comes as {@link Batch#setHeader}; null where the value says all, as it mostly does. */
+  default @Nullable String header() {
+    return null;
+  }
 }

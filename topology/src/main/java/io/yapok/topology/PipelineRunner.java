@@ -32,6 +32,7 @@ public final class PipelineRunner implements AutoCloseable {
   private final boolean passTombstones;
   private final Batch batch;
   private final RecordDecoder decoder;
+  private final @Nullable String header;
   private final List<BoundStep> bound;
   private final ResultEncoder encoder;
 
@@ -49,6 +50,11 @@ public final class PipelineRunner implements AutoCloseable {
     int partition(int index);
 
     long offset(int index);
+
+    /** The last header of this name, for formats that need one; null if the record has none. */
+    default byte @Nullable [] header(int index, String name) {
+      return null;
+    }
 
     /** Comes back as {@link Batch#origin}. */
     @Nullable Object origin(int index);
@@ -105,6 +111,7 @@ public final class PipelineRunner implements AutoCloseable {
     this.passTombstones = document.source().tombstone() == PipelineDocument.Tombstone.PASS;
     this.batch = new Batch(steps.layout(), maxBatchBytes);
     this.decoder = Formats.decoder(source, steps.source(), schemas);
+    this.header = decoder.header();
     this.encoder = Formats.encoder(document.sink().format().label(), steps.result(), source, schemas);
     this.bound = bind(steps.steps(), batch);
   }
@@ -146,6 +153,9 @@ public final class PipelineRunner implements AutoCloseable {
     byte[] key = records.key(index);
     long timestamp = records.timestamp(index);
     int record = batch.addRecord(key, value, timestamp, records.partition(index), records.offset(index), records.origin(index));
+    if (header != null) {
+      batch.setHeader(records.header(index, header));
+    }
     if (timestamp < 0) {
       batch.reject(record, new Reject(RejectReason.NEGATIVE_TIMESTAMP, Reject.SOURCE, "", "the timestamp is " + timestamp));
     } else if (value == null && passTombstones) {

@@ -9,9 +9,15 @@ import static io.yapok.topology.TensorPipelines.little;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.onnxwriter.Dim;
+import io.yapok.onnxwriter.ElementType;
+import io.yapok.onnxwriter.Graph;
+import io.yapok.onnxwriter.Node;
+import io.yapok.onnxwriter.OnnxType;
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.Formats;
 import io.yapok.schemas.ResultHeader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,9 +122,25 @@ class TensorPipelineTest {
         .containsEntry("yapok.reject.field", "x")
         .doesNotContainKey("yapok-pipeline");
     assertThat(headers(run(LR64, new byte[255]).headers()))
-        .containsEntry("yapok.reject.reason", "wrong_shape")
+        .containsEntry("yapok.reject.reason", "wrong_size")
         .containsEntry("yapok.reject.message", "float32[64], 256 bytes expected, 255 came");
     assertThat(headers(run(LR64, null).headers())).containsEntry("yapok.reject.reason", "null_value");
+  }
+
+  @Test
+  void shouldTakeTheShapeOfAnImageFromItsHeader() throws IOException {
+    OnnxType image = OnnxType.tensor(ElementType.FLOAT, Dim.rows(), Dim.named("height"), Dim.named("width"));
+    Graph.named("open").input("x", image).node(Node.of("Identity").in("x").out("y")).output("y", image).toModel().writeTo(directory.resolve("open.onnx"));
+    String yaml = LR64.replace("lr64.onnx", "open.onnx").replaceAll("(?m)^ +- validate:.*\n", "");
+    RecordHeaders shape = new RecordHeaders();
+    shape.add("yapok-shape", "[2,3]".getBytes(UTF_8));
+
+    TestRecord<byte[], byte[]> answer = run(yaml, bytes(1, 2, 3, 4, 5, 6), shape);
+    TestRecord<byte[], byte[]> refused = run(yaml, bytes(1, 2, 3, 4, 5, 6));
+
+    assertThat(answer.value()).isEqualTo(bytes(1, 2, 3, 4, 5, 6));
+    assertThat(headers(answer.headers())).containsEntry("yapok-outputs", "y:FP32[2,3]").doesNotContainKey("yapok-shape");
+    assertThat(headers(refused.headers())).containsEntry("yapok.reject.reason", "missing_field").containsEntry("yapok.reject.field", "yapok-shape");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.yapok.topology.internal;
 import io.yapok.topology.PipelineRunner;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,12 @@ public final class SourceRecords implements PipelineRunner.Records {
   public long offset(int index) {
     ConsumerRecord<byte[], byte[]> record = records.get(index);
     return repartitioned ? Origin.read(record).offset() : record.offset();
+  }
+
+  @Override
+  public byte @Nullable [] header(int index, String name) {
+    Header header = records.get(index).headers().lastHeader(name);
+    return header == null ? null : header.value();
   }
 
   /** The Kafka record itself. */

@@ -90,8 +90,8 @@ final class TensorEnds {
     boolean empty = IntStream.range(0, shape.rank()).anyMatch(axis -> shape.dim(axis) == 0);
     if (column.type().isPooled()) {
       problems.add("\"" + path + "\" is read as " + column.type().label() + ", which a tensor cannot hold", where, "declare a number or bool under source.fields, or write format: json");
-    } else if (open > 1 || (open == 1 && empty)) {
-      problems.add("\"" + path + "\" has the shape " + shape + ", which the length of a record does not tell", where, "declare its shape under source.fields with at most one \"?\"");
+    } else if (open > 0 && empty) {
+      problems.add("\"" + path + "\" has the shape " + shape + ", so that a record has no elements, however many there are of \"?\"", where, "declare its shape under source.fields");
     }
   }
 
@@ -102,7 +102,7 @@ final class TensorEnds {
     }
     if (!rows.value().equals(path)) {
       problems.add("the rows of a tensor are its first dimension, and the tensor is named \"" + path + "\"", rows.where(), "write rows: " + path);
-    } else if (!column.shape().isFixed() || column.shape().elements() == 0) {
+    } else if (column.shape().elements() == 0) {
       problems.add("\"" + path + "\" has rows of the shape " + column.shape() + ", so that a length does not tell how many", rows.where(), "declare the shape of a row under source.fields");
     }
   }

@@ -4,34 +4,34 @@ import io.yapok.schemas.ColumnSpec;
 import io.yapok.schemas.RowShape;
 
 /**
- * How many bytes a tensor of a column has: those of one row, or a multiple of {@code unit} where one dimension of the row is open.
+ * How many bytes a tensor of a column has: those of one row, or a multiple of {@code unit} where dimensions of the row are open.
  *
- * @param unit bytes of one row, or of one step along the open dimension; 0 where a dimension is
- * @param openAxis the open dimension, or -1
+ * @param unit bytes of one row, or of one step along each open dimension; 0 where a dimension is
+ * @param openAxis the first open dimension, or -1
+ * @param open how many are
  */
-record RowBytes(long unit, int openAxis) {
+record RowBytes(long unit, int openAxis, int open) {
   /**
    * What a column says.
    *
-   * @throws IllegalArgumentException if a length would not tell the shape, or elements have no fixed size
+   * @throws IllegalArgumentException if elements have no fixed size, or a dimension is open beside one that is 0
    */
   static RowBytes of(ColumnSpec column) {
     RowShape shape = column.shape();
     long unit = column.type().bytes();
     int openAxis = -1;
+    int open = 0;
     for (int axis = 0; axis < shape.rank(); axis++) {
       if (shape.dim(axis) != RowShape.DYNAMIC) {
         unit *= shape.dim(axis);
-      } else if (openAxis >= 0) {
-        throw new IllegalArgumentException(column.name() + " leaves several dimensions open: " + shape);
       } else {
-        openAxis = axis;
+        openAxis = open++ == 0 ? axis : openAxis;
       }
     }
     if (column.type().isPooled() || (openAxis >= 0 && unit == 0)) {
       throw new IllegalArgumentException(column.name() + " cannot be a tensor: " + column.type().label() + shape);
     }
-    return new RowBytes(unit, openAxis);
+    return new RowBytes(unit, openAxis, open);
   }
 
   boolean isFixed() {

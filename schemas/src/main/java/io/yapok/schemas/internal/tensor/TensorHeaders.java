@@ -24,6 +24,9 @@ final class TensorHeaders {
   /** No rule flags the record, whatever an earlier pipeline said of it. */
   private static final ResultHeader NO_ANOMALY = new ResultHeader(ANOMALY, null);
 
+  /** The shape of the record is not the result's. */
+  private static final ResultHeader NO_SHAPE = new ResultHeader(ShapeHeader.NAME, null);
+
   private final OutputShapes shapes;
   private final ResultHeader pipeline;
   private final ResultHeader models;
@@ -48,7 +51,7 @@ final class TensorHeaders {
     useOutputs(shown);
     for (int slot : ruleSlots) {
       if (flagged(batch, slot, from, to) > 0) {
-        return List.of(pipeline, models, shown, header(ANOMALY, flags(batch, from, to)));
+        return List.of(pipeline, models, shown, NO_SHAPE, header(ANOMALY, flags(batch, from, to)));
       }
     }
     return unflagged;
@@ -58,7 +61,7 @@ final class TensorHeaders {
   private void useOutputs(ResultHeader now) {
     if (now != outputs) {
       outputs = now;
-      unflagged = List.of(pipeline, models, now, NO_ANOMALY);
+      unflagged = List.of(pipeline, models, now, NO_SHAPE, NO_ANOMALY);
     }
   }
 

@@ -18,10 +18,12 @@ import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,7 +99,7 @@ class TensorRecordDecoderTest {
     field(type, shape == null ? new int[0] : Arrays.stream(shape.split(" ")).mapToInt(Integer::parseInt).toArray());
     start(1 << 20);
 
-    assertThat(decode(new byte[length])).isEqualTo(new Reject(RejectReason.WRONG_SHAPE, "source", "x", message));
+    assertThat(decode(new byte[length])).isEqualTo(new Reject(RejectReason.WRONG_SIZE, "source", "x", message));
     assertThat(batch.rows()).isZero();
   }
 
@@ -170,12 +172,92 @@ class TensorRecordDecoderTest {
     assertThat(bytes(batch.column(1), 0, 1)).isEqualTo(bytes(batch.column(0), 0, 1)).containsExactly(1, 0, 2, 0, 3, 0, 4, 1);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {"3,2,4", "[3,2,4]", "[3, 2, 4]", " 3 ,2, 4 "})
+  void shouldTakeTheShapeFromAHeaderWhereSeveralDimensionsAreOpen(String header) {
+    field(ElementType.INT8, -1, 2, -1);
+    start(1 << 10);
+
+    assertThat(decode(new byte[24], header)).isNull();
+    assertThat(decode(new byte[0], "0,2,7")).isNull();
+    assertThat(decode(new byte[2], "1,2,1")).isNull();
+
+    assertThat(decoder.header()).isEqualTo("yapok-shape");
+    assertThat(dims(batch.column(0), 0)).containsExactly(3, 2, 4);
+    assertThat(dims(batch.column(0), 1)).containsExactly(0, 2, 7);
+    assertThat(dims(batch.column(0), 2)).containsExactly(1, 2, 1);
+  }
+
+  @Test
+  void shouldTakeRowsOfOpenDimensionsWhereTheHeaderSaysHowMany() {
+    rows = "x";
+    field(ElementType.INT16, -1);
+    start(1 << 10);
+
+    assertThat(decode(new byte[] {1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 6, 0}, "3,2")).isNull();
+    assertThat(decode(new byte[0], "0,9")).isNull();
+    assertThat(decode(new byte[] {7, 0}, "1,1")).isNull();
+
+    assertThat(new int[] {batch.rowEnd(0), batch.rowEnd(1), batch.rowEnd(2)}).containsExactly(3, 3, 4);
+    assertThat(bytes(batch.column(0), 1, 2)).containsExactly(3, 0, 4, 0);
+    assertThat(bytes(batch.column(0), 3, 4)).containsExactly(7, 0);
+    assertThat(dims(batch.column(0), 2)).containsExactly(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "         | MISSING_FIELD | yapok-shape | a header with the shape of the tensor expected, as [?,?,2], there is none",
+        "1,2      | WRONG_TYPE    | yapok-shape | a shape expected, as [?,?,2], 1,2 came",
+        "1,2,2,1  | WRONG_TYPE    | yapok-shape | 1,2,2,1 came",
+        "1,2,x    | WRONG_TYPE    | yapok-shape | 1,2,x came",
+        "1,-2,2   | WRONG_TYPE    | yapok-shape | 1,-2,2 came",
+        "[1,2,2   | WRONG_TYPE    | yapok-shape | [1,2,2 came",
+        "1,,2     | WRONG_TYPE    | yapok-shape | 1,,2 came",
+        "99999999999,1,2 | WRONG_TYPE | yapok-shape | 99999999999,1,2 came",
+        "1,2,3    | WRONG_SHAPE   | yapok-shape | a shape expected, as [?,?,2], 1,2,3 came",
+        "1,3,2    | WRONG_SIZE    | x           | float32[1, 3, 2], 24 bytes expected, 16 came",
+        "2000000000,2000000000,2 | WRONG_SIZE | x | float32[2000000000, 2000000000, 2]"
+      })
+  void shouldRejectAShapeThatIsNoneOrNotTheTensors(String header, RejectReason reason, String field, String message) {
+    field(ElementType.FLOAT32, -1, -1, 2);
+    start(1 << 10);
+
+    Reject reject = decode(new byte[16], header);
+
+    assertThat(reject.reason()).isEqualTo(reason);
+    assertThat(reject.field()).isEqualTo(field);
+    assertThat(reject.message()).contains(message);
+    assertThat(decode(new byte[16], "1,2,2")).isNull();
+  }
+
+  @Test
+  void shouldBoundTheRowsThatAHeaderSays() {
+    rows = "x";
+    field(ElementType.FLOAT32, -1);
+    start(1 << 10);
+
+    assertThat(decode(new byte[0], "1000000000,0").reason()).isEqualTo(RejectReason.TOO_LARGE);
+  }
+
+  @Test
+  void shouldAskForNoHeaderWhereTheLengthTellsAll() {
+    field(ElementType.FLOAT32, -1, 2);
+    start(1 << 10);
+
+    assertThat(decoder.header()).isNull();
+  }
+
   @Test
   void shouldRefuseFieldsThatALengthDoesNotTellApart() {
     field(ElementType.TEXT);
     assertThatIllegalArgumentException().isThrownBy(() -> start(1)).withMessageContaining("text");
-    only(ElementType.FLOAT32, -1, -1);
-    assertThatIllegalArgumentException().isThrownBy(() -> start(1)).withMessageContaining("several dimensions open");
+    only(ElementType.FLOAT32, -1, 0);
+    assertThatIllegalArgumentException().isThrownBy(() -> start(1)).withMessageContaining("cannot be a tensor");
+    only(ElementType.FLOAT32, -1, -1, 3);
+    field(ElementType.FLOAT32, -1, 3, -1);
+    assertThatIllegalArgumentException().isThrownBy(() -> start(1)).withMessageContaining("several types");
     only(ElementType.FLOAT32, 2);
     field(ElementType.INT32, 2);
     assertThatIllegalArgumentException().isThrownBy(() -> start(1)).withMessageContaining("several types");
@@ -210,9 +292,18 @@ class TensorRecordDecoderTest {
   }
 
   private Reject decode(byte[] value) {
+    return decode(value, null);
+  }
+
+  private Reject decode(byte[] value, String header) {
     int record = batch.addRecord(null, value, 0, 0, 0, null);
+    batch.setHeader(header == null ? null : header.getBytes(StandardCharsets.UTF_8));
     assertThat(decoder.decode(batch)).isTrue();
     return batch.rejection(record);
+  }
+
+  private static int[] dims(Column column, int row) {
+    return IntStream.range(0, column.spec().shape().rank()).map(axis -> column.dim(row, axis)).toArray();
   }
 
   private static byte[] bytes(Column column, int fromRow, int toRow) {
