@@ -2,123 +2,115 @@ package io.yapok.schemas.internal.json;
 
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
- * The inner loop of most pipelines: plain numbers, one after the other in an array, into a buffer. A plain number has no exponent and at most 19 digits. Stops before
- * whatever is not that and leaves it to {@link ValueReader}, so it needs no errors of its own.
+ * The inner loop of most pipelines: numbers that {@link Decimal} reads, one after the other in an array with a comma and at most one space on each side of it between them, into a
+ * buffer. Stops before whatever is not that and leaves it to {@link ValueReader}.
  */
 final class FloatRun {
-  private static final int MAX_DIGITS = 19;
+  /** Bytes that are looked at for one number: with its sign, and with a space before and behind it. */
+  private static final int AHEAD = Decimal.AHEAD + 3;
+
+  private final Decimal decimal = new Decimal();
+
+  /** The document's last bytes and zeros behind them, so that no number is too near to the end. */
+  private final byte[] tail = new byte[2 * AHEAD];
+
+  /** Where the array that is read starts in the document; the other two count from there. */
+  private int origin;
 
   private int end;
-  private long digits;
-  private int scale;
-  private boolean negative;
+  private int next;
+  private int minus;
 
   /** After a run: where it stopped, behind the last number that it read. */
   int end() {
-    return end;
+    return origin + end;
   }
 
   /** Reads at most {@code room} numbers, the first of which starts at {@code from}. Answers how many. */
   int readFloats(byte[] json, int from, FloatBuffer into, int element, int room) {
-    int count = 0;
-    int next = from;
-    end = from;
-    while (count < room) {
-      int stop = plainEnd(json, next);
-      if (stop < 0) {
-        break;
-      }
-      into.put(element + count, JsonNumber.toFloat(digits, scale, negative));
-      count++;
-      end = stop;
-      next = afterComma(json, stop);
-      if (next < 0) {
-        break;
-      }
+    start(from);
+    int count = floats(json, into, element, room);
+    if (count == room || !isNearEnd(json)) {
+      return count;
     }
-    return count;
+    goToTail(json);
+    return count + floats(tail, into, element + count, room - count);
   }
 
   /** The same into doubles. */
   int readDoubles(byte[] json, int from, DoubleBuffer into, int element, int room) {
+    start(from);
+    int count = doubles(json, into, element, room);
+    if (count == room || !isNearEnd(json)) {
+      return count;
+    }
+    goToTail(json);
+    return count + doubles(tail, into, element + count, room - count);
+  }
+
+  private int floats(byte[] json, FloatBuffer into, int element, int room) {
     int count = 0;
-    int next = from;
-    end = from;
-    while (count < room) {
-      int stop = plainEnd(json, next);
-      if (stop < 0) {
-        break;
-      }
-      into.put(element + count, JsonNumber.toDouble(digits, scale, negative));
+    int last = json.length - AHEAD;
+    while (count < room && next >= 0 && next <= last && readNumber(json)) {
+      float magnitude = JsonNumber.toFloat(decimal.digits(), decimal.power());
+      into.put(element + count, Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) | (minus << 31)));
       count++;
-      end = stop;
-      next = afterComma(json, stop);
-      if (next < 0) {
-        break;
-      }
     }
     return count;
   }
 
-  /** Takes a plain number apart. Answers where it ends, or -1 if there is none. */
-  private int plainEnd(byte[] json, int from) {
-    int limit = json.length;
-    int p = from;
-    boolean minus = p < limit && json[p] == '-';
-    if (minus) {
-      p++;
+  private int doubles(byte[] json, DoubleBuffer into, int element, int room) {
+    int count = 0;
+    int last = json.length - AHEAD;
+    while (count < room && next >= 0 && next <= last && readNumber(json)) {
+      double magnitude = JsonNumber.toDouble(decimal.digits(), decimal.power());
+      into.put(element + count, Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | ((long) minus << 63)));
+      count++;
     }
-    int first = p;
-    long value = 0;
-    while (p < limit && isDigit(json[p])) {
-      value = value * 10 + (json[p] - '0');
-      p++;
-    }
-    int length = p - first;
-    if (length == 0 || (length > 1 && json[first] == '0')) {
-      return -1;
-    }
-    int places = 0;
-    if (p < limit && json[p] == '.') {
-      int point = p++;
-      while (p < limit && isDigit(json[p])) {
-        value = value * 10 + (json[p] - '0');
-        p++;
-      }
-      places = p - point - 1;
-      if (places == 0) {
-        return -1;
-      }
-    }
-    if (length + places > MAX_DIGITS || p >= limit || (json[p] | 0x20) == 'e') {
-      return -1;
-    }
-    digits = value;
-    scale = -places;
-    negative = minus;
-    return p;
+    return count;
   }
 
-  /** Where the next number starts, behind a comma and at most one space on each side of it; -1 if it does not. */
-  private static int afterComma(byte[] json, int from) {
-    int limit = json.length - 2;
-    int p = from;
-    if (p < limit && json[p] == ' ') {
-      p++;
+  /** Reads the number at {@code next}, and the comma behind it. The sign is as good as random, so there is no branch on it. */
+  private boolean readNumber(byte[] json) {
+    int p = next;
+    int c = json[p];
+    if (c == ' ') {
+      c = json[++p];
     }
-    if (p >= limit || json[p] != ',') {
-      return -1;
+    minus = (((c & 0xFF) ^ '-') - 1) >>> 31;
+    int stop = decimal.read(json, p + minus);
+    if (stop < 0) {
+      next = -1;
+      return false;
     }
-    p++;
-    if (json[p] == ' ') {
-      p++;
+    end = stop;
+    c = json[stop];
+    if (c == ' ') {
+      c = json[++stop];
     }
-    return isDigit(json[p]) || json[p] == '-' ? p : -1;
+    next = c == ',' ? stop + 1 : -1;
+    return true;
   }
 
-  private static boolean isDigit(byte c) {
-    return c >= '0' && c <= '9';
+  private void start(int from) {
+    origin = 0;
+    end = from;
+    next = from;
+  }
+
+  private boolean isNearEnd(byte[] json) {
+    return next > json.length - AHEAD;
+  }
+
+  private void goToTail(byte[] json) {
+    int length = json.length - next;
+    System.arraycopy(json, next, tail, 0, length);
+    Arrays.fill(tail, length, tail.length, (byte) 0);
+    origin = next;
+    end -= next;
+    next = 0;
   }
 }

@@ -14,10 +14,13 @@ final class JsonNumber {
 
   private static final int MAX_DIGITS = 19;
   private static final int MAX_EXPONENT = 100_000;
-  private static final float[] FLOAT_TENS = {1e0f, 1e1f, 1e2f, 1e3f, 1e4f, 1e5f, 1e6f, 1e7f, 1e8f, 1e9f, 1e10f};
   private static final double[] DOUBLE_TENS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
+  /** The bits of a double that a float has no room for, and what they are halfway between two floats. */
+  private static final long FLOAT_REST = (1L << 29) - 1;
+
+  private static final long FLOAT_MIDDLE = 1L << 28;
   private static final long[] LONG_TENS = new long[MAX_DIGITS];
 
   static {
@@ -98,7 +101,8 @@ final class JsonNumber {
     if (cut && DecimalToBinary.floatBits(digits, power) != DecimalToBinary.floatBits(digits + 1, power)) {
       return Float.parseFloat(text());
     }
-    return toFloat(digits, power, negative);
+    float magnitude = toFloat(digits, power);
+    return negative ? -magnitude : magnitude;
   }
 
   /** The nearest double, as {@link Double#parseDouble} has it: infinite beyond the largest. */
@@ -106,29 +110,39 @@ final class JsonNumber {
     if (cut && DecimalToBinary.doubleBits(digits, power) != DecimalToBinary.doubleBits(digits + 1, power)) {
       return Double.parseDouble(text());
     }
-    return toDouble(digits, power, negative);
+    double magnitude = toDouble(digits, power);
+    return negative ? -magnitude : magnitude;
   }
 
-  /** The float nearest to {@code digits * 10^power}, where digits are unsigned. Where both fit a float exactly, one operation rounds as it should (Clinger, 1990). */
-  static float toFloat(long digits, int power, boolean negative) {
-    float magnitude;
-    if (digits >= 0 && digits <= 1 << 24 && power >= -10 && power <= 10) {
-      magnitude = power < 0 ? digits / FLOAT_TENS[-power] : digits * FLOAT_TENS[power];
-    } else {
-      magnitude = digits == 0 ? 0 : Float.intBitsToFloat(DecimalToBinary.floatBits(digits, power));
+  /**
+   * The float nearest to {@code digits * 10^power}, where digits are unsigned. A double that is the nearest one rounds to the nearest float, but where it lies in the middle between
+   * two of them: the number itself may lie on either side.
+   */
+  static float toFloat(long digits, int power) {
+    if (isExact(digits, power)) {
+      double nearest = exact(digits, power);
+      if ((Double.doubleToRawLongBits(nearest) & FLOAT_REST) != FLOAT_MIDDLE) {
+        return (float) nearest;
+      }
     }
-    return negative ? -magnitude : magnitude;
+    return digits == 0 ? 0 : Float.intBitsToFloat(DecimalToBinary.floatBits(digits, power));
   }
 
   /** The double nearest to {@code digits * 10^power}, where digits are unsigned. */
-  static double toDouble(long digits, int power, boolean negative) {
-    double magnitude;
-    if (digits >= 0 && digits <= 1L << 53 && power >= -22 && power <= 22) {
-      magnitude = power < 0 ? digits / DOUBLE_TENS[-power] : digits * DOUBLE_TENS[power];
-    } else {
-      magnitude = digits == 0 ? 0 : Double.longBitsToDouble(DecimalToBinary.doubleBits(digits, power));
+  static double toDouble(long digits, int power) {
+    if (isExact(digits, power)) {
+      return exact(digits, power);
     }
-    return negative ? -magnitude : magnitude;
+    return digits == 0 ? 0 : Double.longBitsToDouble(DecimalToBinary.doubleBits(digits, power));
+  }
+
+  /** Whether digits and power of ten are doubles without rounding; one operation on them then rounds as it should (Clinger, 1990). */
+  private static boolean isExact(long digits, int power) {
+    return digits >= 0 && digits <= 1L << 53 && Math.abs(power) < DOUBLE_TENS.length;
+  }
+
+  private static double exact(long digits, int power) {
+    return power < 0 ? digits / DOUBLE_TENS[-power] : digits * DOUBLE_TENS[power];
   }
 
   /** Whether the number is a whole one, however it is written: 7, 7.0 and 70e-1 are. */

@@ -7,6 +7,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class FloatRunTest {
       for (int i = 0; i < NUMBERS; i++) {
         numbers.add(plain(random));
       }
-      byte[] json = ascii(String.join(",", numbers) + "]}");
+      byte[] json = bytes(String.join(",", numbers) + "]}");
 
       assertThat(run.readFloats(json, 0, floats, 0, NUMBERS)).as("seed %d", seed).isEqualTo(NUMBERS);
       assertThat(run.end()).isEqualTo(json.length - 2);
@@ -51,33 +52,56 @@ class FloatRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1,2.5] | 2 | 5", "12345678,123456789] | 2 | 18", "0.12345678,0.123456789012345678] | 2 | 31", "1,1e5] | 1 | 1", "1,2E5] | 1 | 1", "1,01] | 1 | 1", "1,2.] | 1 | 1", "1,.5] | 1 | 1",
-        "1,-] | 1 | 1", "1,--2] | 1 | 1", "1,+2] | 1 | 1", "1,12345678901234567890] | 1 | 1", "1,0.1234567890123456789] | 1 | 1", "1,2 , 3] | 3 | 7", "1,2  ,3] | 2 | 3", "1,2:3] | 2 | 3",
-        "1,null] | 1 | 1", "1,2/3] | 2 | 3", "-0.0,-7] | 2 | 7", "1,12345678a] | 2 | 10", "1,2 | 1 | 1", "'' | 0 | 0"
+        "1,2.5] | 2 | 5", "1234567,12345678] | 1 | 7", "1234567,0.12345678] | 2 | 18", "0.12345678,0.123456789012345678] | 2 | 31", "1,1e5] | 2 | 5", "1,2E-05,3] | 3 | 9",
+        "1,2e+007] | 2 | 8", "1,2e] | 1 | 1", "1,2e-] | 1 | 1", "1,2e+-5] | 1 | 1", "1,2e0005] | 1 | 1", "1,2e38] | 1 | 1", "1,2.e5] | 1 | 1", "1,2e5.0] | 2 | 5", "1,01] | 1 | 1",
+        "1,2.] | 1 | 1", "1,.5] | 1 | 1", "1,-] | 1 | 1", "1,--2] | 1 | 1", "1,+2] | 1 | 1", "1,- 2] | 1 | 1", "1,12345678901234567890] | 1 | 1", "1,0.12345678901234567890] | 1 | 1",
+        "1,2 , 3] | 3 | 7", "1,2  ,3] | 2 | 3", "1,2:3] | 2 | 3", "1,null] | 1 | 1", "1,2/3] | 2 | 3", "-0.0,-7] | 2 | 7", "1,1234567a] | 2 | 9", "1,1234567.] | 1 | 1",
+        "1,1234567.e5] | 1 | 1", "1,123456.] | 1 | 1", "1,00] | 1 | 1", "1,-01.5] | 1 | 1", "1,2\u00e9,3] | 2 | 3", "1,2.\u00e95] | 1 | 1", "1,\u00e92] | 1 | 1", "1,2 | 2 | 3",
+        "1, | 1 | 1", "'' | 0 | 0"
       })
   void shouldStopBehindTheLastPlainNumber(String json, int numbers, int end) {
-    assertThat(run.readFloats(ascii(json), 0, floats, 0, NUMBERS)).isEqualTo(numbers);
+    assertThat(run.readFloats(bytes(json), 0, floats, 0, NUMBERS)).isEqualTo(numbers);
+    assertThat(run.end()).isEqualTo(end);
+    assertThat(run.readDoubles(bytes(json + " ".repeat(100)), 0, doubles, 0, NUMBERS)).isEqualTo(numbers);
     assertThat(run.end()).isEqualTo(end);
   }
 
   @Test
+  void shouldReadTheSameWhereverTheDocumentEnds() {
+    byte[] json = bytes("[-0.15625,2048,1.5e-7,0.3745401188473625,-12.5] ");
+    int from = 1;
+    float[] expected = {-0.15625f, 2048, 1.5e-7f, 0.3745401188473625f, -12.5f};
+    for (int behind = 0; behind < 100; behind++) {
+      byte[] longer = Arrays.copyOf(json, json.length + behind);
+      assertThat(run.readFloats(longer, from, floats, 0, NUMBERS)).isEqualTo(expected.length);
+      assertThat(run.end()).isEqualTo(json.length - 2);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(floats.get(i)).isEqualTo(expected[i]);
+      }
+    }
+  }
+
+  @Test
   void shouldReadNoMoreThanThereIsRoomFor() {
-    assertThat(run.readFloats(ascii("1,2,3,4]"), 0, floats, 5, 3)).isEqualTo(3);
+    assertThat(run.readFloats(bytes("1,2,3,4]"), 0, floats, 5, 3)).isEqualTo(3);
     assertThat(run.end()).isEqualTo(5);
     assertThat(floats.get(7)).isEqualTo(3);
     assertThat(floats.get(8)).isZero();
   }
 
-  /** Of at most 19 digits, without an exponent: as people and programs write them, long and short, and with all lengths of digits before and behind the point. */
+  /** Up to 7 digits before the point, 19 in all, and some exponents: as people and programs write them, and with all lengths of digits before and behind the point. */
   private static String plain(Random random) {
-    return switch (random.nextInt(5)) {
+    String sign = random.nextBoolean() ? "-" : "";
+    return switch (random.nextInt(7)) {
       case 0 -> Integer.toString(random.nextInt(256));
       case 1 -> new BigDecimal(Float.toString(random.nextFloat() * 2 - 1)).toPlainString();
       case 2 -> "%.2f".formatted(random.nextGaussian() * 1000);
-      case 3 -> (random.nextBoolean() ? "-" : "") + digits(random, 1 + random.nextInt(19), false);
+      case 3 -> sign + Double.toString(0.1 + 0.9 * random.nextDouble());
+      case 4 -> Float.toString((float) random.nextGaussian() * 1e-5f);
+      case 5 -> sign + digits(random, 1 + random.nextInt(7), false) + (random.nextBoolean() ? "e" : "E-") + random.nextInt(13);
       default -> {
-        int whole = 1 + random.nextInt(17);
-        yield (random.nextBoolean() ? "-" : "") + digits(random, whole, false) + "." + digits(random, 1 + random.nextInt(19 - whole), true);
+        int whole = 1 + random.nextInt(7);
+        yield sign + digits(random, whole, false) + "." + digits(random, 1 + random.nextInt(19 - whole), true);
       }
     };
   }
@@ -90,7 +114,7 @@ class FloatRunTest {
     return text.toString();
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,0 +1,102 @@
+package io.yapok.schemas.internal.json;
+
+/**
+ * A decimal without its sign as most programs write it, read eight characters at a time and nearly without branches: up to 7 digits before the point, up to 19 in all, and an
+ * exponent of up to three. Leaves all else to {@link JsonNumber}, so it needs no errors of its own.
+ */
+final class Decimal {
+  /** Bytes that are looked at, from a number's first on. */
+  static final int AHEAD = 26;
+
+  private static final int MAX_DIGITS = 19;
+
+  /** Such a power of ten brings 19 digits to no more than the largest float. */
+  private static final int MAX_POWER = 19;
+
+  private static final int MAX_EXPONENT_DIGITS = 3;
+  private static final long[] TENS = {1, 10, 100, 1_000, 10_000};
+
+  private long digits;
+  private int power;
+
+  /** The last number read is this, unsigned, times ten to the {@link #power}. */
+  long digits() {
+    return digits;
+  }
+
+  /** The power of ten. */
+  int power() {
+    return power;
+  }
+
+  /** Reads the number at {@code from}. Answers where it ends, or -1 if it is none of those that this reads. */
+  int read(byte[] json, int from) {
+    int end = mantissa(json, from);
+    return end >= 0 && (json[end] | 0x20) == 'e' ? exponent(json, end) : end;
+  }
+
+  /** The digits of the first word go one up, over the point; the lowest byte is then free for a digit before them, 0. */
+  private int mantissa(byte[] json, int from) {
+    long word = Digits.load(json, from);
+    long others = Digits.others(word);
+    int whole = Digits.first(others);
+    if (whole == 0 || whole == Digits.WORD || (whole > 1 && (word & 0xFF) == 0)) {
+      return -1;
+    }
+    long shifted = (word & Digits.before(others)) << 8;
+    power = whole + 1 - Digits.WORD;
+    if (json[from + whole] != '.') {
+      digits = Digits.value(shifted);
+      return from + whole;
+    }
+    long afterPoint = others & (others - 1);
+    shifted |= word & -((others ^ afterPoint) << 1);
+    if (afterPoint == 0) {
+      return places(json, from + Digits.WORD, Digits.value(shifted));
+    }
+    digits = Digits.value(shifted & Digits.before(afterPoint));
+    int length = Digits.first(afterPoint);
+    return length == whole + 1 ? -1 : from + length;
+  }
+
+  /** What stands behind the first word, where there is a point in that; {@code head} are its digits. */
+  private int places(byte[] json, int from, long head) {
+    long word = Digits.load(json, from);
+    long others = Digits.others(word);
+    if (others == 0) {
+      return lastPlaces(json, from + Digits.WORD, head * Digits.SCALE + Digits.value(word));
+    }
+    digits = head * Digits.SCALE + Digits.value(word & Digits.before(others));
+    power -= Digits.WORD;
+    int length = Digits.first(others);
+    return length == 0 && json[from - 1] == '.' ? -1 : from + length;
+  }
+
+  private int lastPlaces(byte[] json, int from, long head) {
+    int length = Digits.first(Digits.others(Digits.load(json, from)));
+    if (length + 2 * Digits.WORD - 1 > MAX_DIGITS) {
+      return -1;
+    }
+    long value = 0;
+    for (int i = from; i < from + length; i++) {
+      value = value * 10 + (json[i] - '0');
+    }
+    digits = head * TENS[length] + value;
+    power -= Digits.WORD + length;
+    return from + length;
+  }
+
+  private int exponent(byte[] json, int letter) {
+    boolean minus = json[letter + 1] == '-';
+    int first = minus || json[letter + 1] == '+' ? letter + 2 : letter + 1;
+    int p = first;
+    int value = 0;
+    while (p < first + MAX_EXPONENT_DIGITS && json[p] >= '0' && json[p] <= '9') {
+      value = value * 10 + (json[p] - '0');
+      p++;
+    }
+    power += minus ? -value : value;
+    boolean isWhole = p > first && (json[p] < '0' || json[p] > '9');
+    return isWhole && power <= MAX_POWER ? p : -1;
+  }
+}
