@@ -23,6 +23,7 @@ final class Input {
   private int dataAt;
   private int binaryAt;
   private int binarySize;
+  private boolean isRead;
 
   Input(String name) {
     this.name = name;
@@ -45,13 +46,28 @@ final class Input {
   /** Forgets the request before. */
   void clear() {
     isThere = false;
+    isRead = false;
   }
 
   boolean isThere() {
     return isThere;
   }
 
-  /** Keeps what the request says of it. Places of -1 say that its data are not there. */
+  /** Whether its data have been read into its columns. */
+  boolean isRead() {
+    return isRead;
+  }
+
+  void markRead() {
+    isRead = true;
+  }
+
+  /**
+   * Keeps what the request says of it.
+   *
+   * @param data -1 where its data are binary
+   * @param binary counted from the end of the JSON, until {@link #moveBinary}
+   */
   void set(String type, long[] dims, int data, int binary, int size) {
     isThere = true;
     datatype = type;
@@ -73,6 +89,11 @@ final class Input {
   /** Where the binary data begin. */
   int binaryAt() {
     return binaryAt;
+  }
+
+  /** The JSON has turned out to end here. */
+  void moveBinary(int jsonEnd) {
+    binaryAt += jsonEnd;
   }
 
   int binarySize() {

@@ -31,7 +31,7 @@ final class OipRecordDecoder extends RowsDecoder {
   private final JsonCursor cursor = new JsonCursor();
   private final ValueReader values = new ValueReader(cursor);
   private final List<Input> inputs = new ArrayList<>();
-  private final RequestReader request = new RequestReader(cursor, inputs);
+  private final RequestReader request = new RequestReader(cursor, inputs, this::readInput);
   private final boolean manyRows;
 
   OipRecordDecoder(SourceSchema schema) {
@@ -55,20 +55,26 @@ final class OipRecordDecoder extends RowsDecoder {
 
   @Override
   protected int readRows(Batch batch, byte[] value, int firstRow) {
-    request.read(value);
+    request.read(batch, value, firstRow);
     long said = rows();
     reserve(batch, firstRow + said);
-    int rows = (int) said;
     for (Input input : inputs) {
-      for (FieldTarget target : input.targets()) {
-        if (input.isThere()) {
-          read(batch.column(target.slot()), input, target, value, firstRow, rows);
-        } else {
-          fillAbsent(batch, target, firstRow, rows);
-        }
+      if (!input.isThere()) {
+        fillAbsent(batch, input, firstRow, (int) said);
+      } else if (!input.isRead()) {
+        readInput(batch, input, value, firstRow);
       }
     }
-    return rows;
+    return (int) said;
+  }
+
+  private void readInput(Batch batch, Input input, byte[] value, int firstRow) {
+    long rows = manyRows ? input.rows() : 1;
+    reserve(batch, firstRow + rows);
+    for (FieldTarget target : input.targets()) {
+      read(batch.column(target.slot()), input, target, value, firstRow, (int) rows);
+    }
+    input.markRead();
   }
 
   /** How many rows the request has: what all its inputs begin with. */
@@ -88,12 +94,14 @@ final class OipRecordDecoder extends RowsDecoder {
     return first == null ? 0 : first.rows();
   }
 
-  private static void fillAbsent(Batch batch, FieldTarget target, int firstRow, int rows) {
-    if (!target.hasFallback()) {
-      throw target.missing("");
-    }
-    for (int row = firstRow; row < firstRow + rows; row++) {
-      Fallbacks.fill(target, batch.column(target.slot()), row);
+  private static void fillAbsent(Batch batch, Input input, int firstRow, int rows) {
+    for (FieldTarget target : input.targets()) {
+      if (!target.hasFallback()) {
+        throw target.missing("");
+      }
+      for (int row = firstRow; row < firstRow + rows; row++) {
+        Fallbacks.fill(target, batch.column(target.slot()), row);
+      }
     }
   }
 

@@ -1,119 +1,131 @@
 package io.yapok.schemas.internal.oip;
 
+import io.yapok.schemas.Batch;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.json.JsonCursor;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a request once and notes what it says of each input that is read; data are passed over, checked, and read later. Belongs to one decoder. */
+/**
+ * Walks a request once. Data whose input is known when they begin, as clients write it, are read as they are met; what is said of other inputs that are read is noted, their data
+ * are passed over, checked, and read later. Belongs to one decoder.
+ */
 final class RequestReader {
-  private static final byte[] INPUTS = ascii("inputs");
-  private static final byte[] NAME = ascii("name");
-  private static final byte[] SHAPE = ascii("shape");
-  private static final byte[] DATATYPE = ascii("datatype");
-  private static final byte[] DATA = ascii("data");
-  private static final byte[] PARAMETERS = ascii("parameters");
-  private static final byte[] BINARY_SIZE = ascii("binary_data_size");
-  private static final int MAX_DIGITS = 18;
+  private static final byte[] INPUTS = RequestValues.ascii("inputs");
+  private static final byte[] NAME = RequestValues.ascii("name");
+  private static final byte[] SHAPE = RequestValues.ascii("shape");
+  private static final byte[] DATATYPE = RequestValues.ascii("datatype");
+  private static final byte[] DATA = RequestValues.ascii("data");
+  private static final byte[] PARAMETERS = RequestValues.ascii("parameters");
+  private static final byte[] BINARY_SIZE = RequestValues.ascii("binary_data_size");
+
+  /** More than any record has, and far enough from where adding one more overflows. */
+  private static final long MOST_BYTES = 1L << 61;
 
   private final JsonCursor cursor;
+  private final RequestValues values;
   private final List<Input> inputs;
+  private final DataReader data;
 
   private long[] dims = new long[Input.MAX_RANK];
   private int rank;
   private @Nullable Input input;
   private String name = "";
   private String datatype = "";
+  private boolean hasName;
   private boolean hasShape;
+  private boolean isRead;
   private int dataAt;
   private long binarySize;
   private long binaryBytes;
 
-  RequestReader(JsonCursor cursor, List<Input> inputs) {
+  /** Reads an input of which all is known. */
+  interface DataReader {
+    /** Consumes the data at the input's place in the JSON into its columns, from a row on. */
+    void read(Batch batch, Input input, byte[] value, int firstRow);
+  }
+
+  RequestReader(JsonCursor cursor, List<Input> inputs, DataReader data) {
     this.cursor = cursor;
+    this.values = new RequestValues(cursor);
     this.inputs = inputs;
+    this.data = data;
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** Reads a request. Binary data of all inputs stand behind the JSON, in the inputs' order. */
-  void read(byte[] value) {
+  /** Reads a request into rows from {@code firstRow} on. Binary data of all inputs stand behind the JSON, in the inputs' order. */
+  void read(Batch batch, byte[] value, int firstRow) {
     inputs.forEach(Input::clear);
     binaryBytes = 0;
     cursor.start(value);
     if (value.length == 0 || cursor.peek() != '{') {
       throw new BadRecordException(RejectReason.MALFORMED, "", "an inference request expected, a JSON object with inputs");
     }
-    int inputsAt = findInputs();
-    int jsonEnd = cursor.position();
-    if (inputsAt < 0) {
+    boolean hasInputs = false;
+    for (boolean more = cursor.open(); more; more = cursor.next()) {
+      cursor.readName();
+      boolean isInputs = values.textIs(INPUTS);
+      int first = cursor.peek();
+      if (!isInputs) {
+        cursor.skipValue();
+        continue;
+      }
+      if (hasInputs) {
+        throw twice("inputs", "the field");
+      }
+      if (first != '[') {
+        throw new BadRecordException(RejectReason.WRONG_TYPE, "inputs", "an array of inputs expected, " + JsonCursor.kind(first) + " came");
+      }
+      hasInputs = true;
+      readInputs(batch, value, firstRow);
+    }
+    if (!hasInputs) {
       throw new BadRecordException(RejectReason.MISSING_FIELD, "inputs", "an array of inputs expected, the request has none");
     }
-    cursor.moveTo(inputsAt);
-    for (boolean more = cursor.open(); more; more = cursor.next()) {
-      readInput(jsonEnd, value.length);
-    }
-    cursor.moveTo(jsonEnd);
+    findBinaryData(value.length);
+  }
+
+  /** The cursor stands behind the JSON. */
+  private void findBinaryData(int length) {
+    int jsonEnd = cursor.position();
     if (binaryBytes == 0) {
       cursor.expectEnd();
-    } else if (binaryBytes != value.length - jsonEnd) {
-      throw new BadRecordException(RejectReason.WRONG_SIZE, "inputs", "the inputs have " + binaryBytes + " bytes of binary data, and " + (value.length - jsonEnd) + " follow the JSON");
+    } else if (binaryBytes != length - jsonEnd) {
+      throw new BadRecordException(RejectReason.WRONG_SIZE, "inputs", "the inputs have " + binaryBytes + " bytes of binary data, and " + (length - jsonEnd) + " follow the JSON");
+    }
+    for (Input each : inputs) {
+      each.moveBinary(jsonEnd);
     }
   }
 
-  /** Passes over the request's members. Answers where the inputs stand, or -1. */
-  private int findInputs() {
-    int found = -1;
+  private void readInputs(Batch batch, byte[] value, int firstRow) {
     for (boolean more = cursor.open(); more; more = cursor.next()) {
-      cursor.readName();
-      boolean isInputs = textIs(INPUTS);
-      int first = cursor.peek();
-      if (isInputs) {
-        if (found >= 0) {
-          throw new BadRecordException(RejectReason.DUPLICATE_FIELD, "inputs", "the field stands twice in one object");
-        }
-        if (first != '[') {
-          throw new BadRecordException(RejectReason.WRONG_TYPE, "inputs", "an array of inputs expected, " + JsonCursor.kind(first) + " came");
-        }
-        found = cursor.position();
+      if (cursor.peek() != '{') {
+        throw new BadRecordException(RejectReason.WRONG_TYPE, "inputs", "an input expected, " + JsonCursor.kind(cursor.peek()) + " came");
       }
-      cursor.skipValue();
-    }
-    return found;
-  }
-
-  private void readInput(int jsonEnd, int length) {
-    if (cursor.peek() != '{') {
-      throw new BadRecordException(RejectReason.WRONG_TYPE, "inputs", "an input expected, " + JsonCursor.kind(cursor.peek()) + " came");
-    }
-    input = null;
-    name = "";
-    datatype = "";
-    hasShape = false;
-    dataAt = -1;
-    binarySize = -1;
-    for (boolean more = cursor.open(); more; more = cursor.next()) {
-      cursor.readName();
-      readMember();
-    }
-    int binaryAt = (int) Math.min(Integer.MAX_VALUE, jsonEnd + binaryBytes);
-    if (binarySize >= 0) {
-      binaryBytes += binarySize;
-      if (jsonEnd + binaryBytes > length) {
-        throw new BadRecordException(RejectReason.WRONG_SIZE, name, "the inputs have " + binaryBytes + " bytes of binary data so far, and " + (length - jsonEnd) + " follow the JSON");
+      input = null;
+      name = "";
+      datatype = "";
+      hasName = false;
+      hasShape = false;
+      isRead = false;
+      dataAt = -1;
+      binarySize = -1;
+      for (boolean member = cursor.open(); member; member = cursor.next()) {
+        cursor.readName();
+        readMember(batch, value, firstRow);
+      }
+      if (input != null && !isRead) {
+        note(input);
+      }
+      if (binarySize >= 0) {
+        binaryBytes = Math.min(MOST_BYTES, binaryBytes + binarySize);
       }
     }
-    if (input != null) {
-      note(input, binaryAt);
-    }
   }
 
-  private void note(Input wanted, int binaryAt) {
+  private void note(Input wanted) {
     if (wanted.isThere()) {
       throw wanted.bad(RejectReason.DUPLICATE_FIELD, "the request has two inputs of this name");
     }
@@ -123,29 +135,66 @@ final class RequestReader {
     if (dataAt < 0 && binarySize < 0) {
       throw wanted.bad(RejectReason.MISSING_FIELD, "data expected, or binary_data_size among the parameters");
     }
-    wanted.set(datatype, Arrays.copyOf(dims, rank), binarySize < 0 ? dataAt : -1, binaryAt, (int) Math.max(0, binarySize));
+    wanted.set(datatype, Arrays.copyOf(dims, rank), dataAt, (int) binaryBytes, (int) Math.max(0, binarySize));
   }
 
-  private void readMember() {
-    if (textIs(NAME)) {
-      readText("the input's name");
-      name = text();
-      input = named();
-    } else if (textIs(DATATYPE)) {
-      readText("the input's datatype");
-      datatype = text();
-    } else if (textIs(SHAPE)) {
-      readShape();
-    } else if (textIs(DATA)) {
-      cursor.peek();
-      dataAt = cursor.position();
+  private void readData(Batch batch, byte[] value, int firstRow) {
+    cursor.peek();
+    if (dataAt >= 0) {
+      throw twice(name, "data");
+    }
+    refuseBoth(binarySize >= 0);
+    dataAt = cursor.position();
+    Input wanted = input;
+    if (wanted == null || wanted.isThere() || !hasShape || datatype.isEmpty()) {
       cursor.skipValue();
-    } else if (textIs(PARAMETERS) && cursor.peek() == '{') {
+      return;
+    }
+    note(wanted);
+    data.read(batch, wanted, value, firstRow);
+    isRead = true;
+  }
+
+  private void refuseBoth(boolean both) {
+    if (both) {
+      throw new BadRecordException(RejectReason.DUPLICATE_FIELD, name, "the input has both data and a binary_data_size");
+    }
+  }
+
+  private static BadRecordException twice(String field, String what) {
+    return new BadRecordException(RejectReason.DUPLICATE_FIELD, field, what + " stands twice in one object");
+  }
+
+  private void readMember(Batch batch, byte[] value, int firstRow) {
+    if (values.textIs(NAME)) {
+      readNamed();
+    } else if (values.textIs(DATATYPE)) {
+      if (!datatype.isEmpty()) {
+        throw twice(name, "the datatype");
+      }
+      values.readText(name, "the input's datatype");
+      datatype = values.text();
+    } else if (values.textIs(SHAPE)) {
+      readShape();
+    } else if (values.textIs(DATA)) {
+      readData(batch, value, firstRow);
+    } else if (values.textIs(PARAMETERS) && cursor.peek() == '{') {
       readParameters();
     } else {
       cursor.peek();
       cursor.skipValue();
     }
+  }
+
+  private void readNamed() {
+    if (hasName) {
+      throw twice(name, "the name");
+    }
+    hasName = true;
+    values.readText(name, "the input's name");
+    Input known = named();
+    name = known == null ? values.text() : known.name();
+    input = known;
   }
 
   private @Nullable Input named() {
@@ -160,10 +209,11 @@ final class RequestReader {
   private void readParameters() {
     for (boolean more = cursor.open(); more; more = cursor.next()) {
       cursor.readName();
-      boolean isSize = textIs(BINARY_SIZE);
+      boolean isSize = values.textIs(BINARY_SIZE);
       cursor.peek();
       if (isSize) {
-        binarySize = readWhole("binary_data_size");
+        refuseBoth(dataAt >= 0);
+        binarySize = values.readWhole(name, "binary_data_size");
       } else {
         cursor.skipValue();
       }
@@ -174,6 +224,9 @@ final class RequestReader {
     if (cursor.peek() != '[') {
       throw new BadRecordException(RejectReason.WRONG_TYPE, name, "the input's shape is an array of whole numbers, not " + JsonCursor.kind(cursor.peek()));
     }
+    if (hasShape) {
+      throw twice(name, "the shape");
+    }
     hasShape = true;
     rank = 0;
     for (boolean more = cursor.open(); more; more = cursor.next()) {
@@ -181,38 +234,7 @@ final class RequestReader {
       if (rank == Input.MAX_RANK) {
         throw new BadRecordException(RejectReason.WRONG_SHAPE, name, "tensors of more than " + Input.MAX_RANK + " dimensions are not read");
       }
-      dims[rank++] = readWhole("a dimension");
+      dims[rank++] = values.readWhole(name, "a dimension");
     }
-  }
-
-  /** A whole number that is not negative. */
-  private long readWhole(String what) {
-    int from = cursor.position();
-    cursor.skipValue();
-    byte[] json = cursor.document();
-    int to = cursor.position();
-    long value = 0;
-    for (int i = from; i < to; i++) {
-      if (json[i] < '0' || json[i] > '9' || to - from > MAX_DIGITS) {
-        throw new BadRecordException(RejectReason.WRONG_TYPE, name, what + " is a whole number of up to " + MAX_DIGITS + " digits");
-      }
-      value = 10 * value + json[i] - '0';
-    }
-    return value;
-  }
-
-  private void readText(String what) {
-    if (cursor.peek() != '"') {
-      throw new BadRecordException(RejectReason.WRONG_TYPE, name, what + " is a text, not " + JsonCursor.kind(cursor.peek()));
-    }
-    cursor.readText();
-  }
-
-  private String text() {
-    return new String(cursor.textBytes(), cursor.textStart(), cursor.textEnd() - cursor.textStart(), StandardCharsets.UTF_8);
-  }
-
-  private boolean textIs(byte[] word) {
-    return Arrays.equals(word, 0, word.length, cursor.textBytes(), cursor.textStart(), cursor.textEnd());
   }
 }

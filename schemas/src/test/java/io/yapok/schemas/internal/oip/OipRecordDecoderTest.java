@@ -20,14 +20,17 @@ import io.yapok.schemas.SourceSchema;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OipRecordDecoderTest {
   private final List<ColumnSpec> columns = new ArrayList<>();
@@ -154,11 +157,42 @@ class OipRecordDecoderTest {
     assertThat(reject("{\"inputs\":[],\"inputs\":[]}".getBytes(UTF_8)).reason()).isEqualTo(RejectReason.DUPLICATE_FIELD);
     assertThat(reject(request(json("x", "[1,2]", "FP32", "[1,2]"), json("x", "[1,2]", "FP32", "[1,2]"))).reason()).isEqualTo(RejectReason.DUPLICATE_FIELD);
     assertThat(reject("{\"inputs\":[{\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"FP32\"}]}".getBytes(UTF_8)).message()).isEqualTo("data expected, or binary_data_size among the parameters");
-    assertThat(reject(join(binary, new byte[7]))).isEqualTo(new Reject(RejectReason.WRONG_SIZE, "source", "x", "the inputs have 8 bytes of binary data so far, and 7 follow the JSON"));
+    assertThat(reject(join(binary, new byte[7]))).isEqualTo(new Reject(RejectReason.WRONG_SIZE, "source", "inputs", "the inputs have 8 bytes of binary data, and 7 follow the JSON"));
     assertThat(reject(join(binary, new byte[9])).message()).isEqualTo("the inputs have 8 bytes of binary data, and 9 follow the JSON");
     assertThat(reject(join(binary.replace("FP32", "FP64"), data)).message()).isEqualTo("binary data of FP32 expected, FP64 came");
     assertThat(reject(join("{\"inputs\":[" + input("x", "[1,2]", "FP32", 4) + "]}", new byte[4])).message()).isEqualTo("the shape [1, 2] is 8 bytes of FP32, 4 came");
     accept(join(binary, data));
+  }
+
+  @Test
+  void shouldReadDataWhereverTheyStandInTheInput() {
+    rows = "x";
+    field("x", ElementType.FLOAT32, 2);
+    field("t", ElementType.TEXT);
+    List<String> x = new ArrayList<>(List.of("\"name\":\"x\"", "\"shape\":[2,2]", "\"datatype\":\"FP32\"", "\"data\":[[1,2],[3,4]]"));
+    List<String> t = new ArrayList<>(List.of("\"name\":\"t\"", "\"shape\":[2]", "\"datatype\":\"BYTES\"", "\"data\":[\"a\",\"bc\"]"));
+    Random random = random();
+    for (int i = 0; i < 100; i++) {
+      Collections.shuffle(x, random);
+      Collections.shuffle(t, random);
+      batch = null;
+
+      accept(("{\"inputs\":[{" + String.join(",", t) + "},{" + String.join(",", x) + "}]}").getBytes(UTF_8));
+
+      assertThat(batch.rows()).isEqualTo(2);
+      assertThat(IntStream.range(0, 4).mapToObj(k -> column(0).floats().get(k))).containsExactly(1f, 2f, 3f, 4f);
+      assertThat(column(1).text(1)).isEqualTo("bc");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"name\":\"x\"", "\"shape\":[1,2]", "\"datatype\":\"FP32\"", "\"data\":[3,4]", "\"parameters\":{\"binary_data_size\":8}"})
+  void shouldRejectAnInputThatSaysSomethingTwice(String member) {
+    field("x", ElementType.FLOAT32, 2);
+    String input = "\"name\":\"x\",\"shape\":[1,2],\"datatype\":\"FP32\",\"data\":[1,2]";
+
+    assertThat(reject(("{\"inputs\":[{" + input + "," + member + "}]}").getBytes(UTF_8)).reason()).isEqualTo(RejectReason.DUPLICATE_FIELD);
+    assertThat(reject(("{\"inputs\":[{" + member + "," + input + "}]}").getBytes(UTF_8)).reason()).isEqualTo(RejectReason.DUPLICATE_FIELD);
   }
 
   @Test
