@@ -152,10 +152,12 @@ final class Instance implements AutoCloseable {
   /** Waits until its log is so; {@code what} says how, should it not come. */
   void awaitLog(Predicate<String> wanted, String what, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!wanted.test(read())) {
-      if (System.nanoTime() > deadline || process.waitFor(100, TimeUnit.MILLISECONDS)) {
+    boolean ended = false;
+    while (!wanted.test(read())) { // what it said last is read after its end
+      if (System.nanoTime() > deadline || ended) {
         throw new AssertionError(name + " does not say \"" + what + "\"; its log: " + read());
       }
+      ended = process.waitFor(100, TimeUnit.MILLISECONDS);
     }
   }
 

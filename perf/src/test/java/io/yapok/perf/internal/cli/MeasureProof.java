@@ -68,11 +68,11 @@ class MeasureProof {
 
   @Test
   void shouldSeeTheJvmStandStillWhenAskedForPauses() {
-    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "pauses", "--rate", "2000", "--records", "4000", "--jvm-options", "-Xmx256m -XX:+UseSerialGC", "--accept-late", "--json");
+    BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "pauses", "--rate", "2000", "--records", "4000", "--jvm-options", "-Xmx256m -Xmn4m -XX:+UseSerialGC", "--accept-late", "--json");
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.last())
-        .contains("\"jvm_options\":[\"-Xmx256m\",\"-XX:+UseSerialGC\"]")
+        .contains("\"jvm_options\":[\"-Xmx256m\",\"-Xmn4m\",\"-XX:+UseSerialGC\"]")
         .containsPattern("\"safepoints_ms\":\\{\"count\":[1-9]")
         .containsPattern("\"hiccups_ms\":\\{\"count\":[1-9]")
         .containsPattern("\"control_ms\":\\{\"count\":[1-9]");
