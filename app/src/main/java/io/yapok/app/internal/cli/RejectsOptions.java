@@ -1,5 +1,6 @@
 package io.yapok.app.internal.cli;
 
+import io.yapok.app.internal.WholeFile;
 import io.yapok.app.internal.rejects.Rejects;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Problem;
@@ -16,6 +17,11 @@ final class RejectsOptions {
 
   PipelineDocument document() {
     return PipelineDocument.read(file.path());
+  }
+
+  /** Begins a file, which is not the document. */
+  WholeFile begin(String output) {
+    return WholeFile.begin(output, file.path());
   }
 
   /**

@@ -1,12 +1,16 @@
 package io.yapok.app.internal.rejects;
 
+import io.yapok.schemas.RejectedRecord;
 import io.yapok.topology.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of a dead-letter topic, and what its headers say. Others may write to that topic too, so nothing is taken for granted: what is not said is empty.
@@ -74,6 +78,42 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Map<String, Stri
     Header header = headers.lastHeader(REPLAYS);
     String count = header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     return count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
+  }
+
+  /**
+   * All that is known of it, for a file.
+   *
+   * @param replayed whether it was replayed since
+   */
+  RejectedRecord toRecord(boolean replayed) {
+    List<RejectedRecord.Header> headers = new ArrayList<>();
+    DeadLetterHeaders.original(record.headers()).forEach(header -> headers.add(new RejectedRecord.Header(header.key(), header.value())));
+    return new RejectedRecord(
+        reason(),
+        step(),
+        field(),
+        message(),
+        pipeline(),
+        text(DeadLetterHeaders.PIPELINE_VERSION),
+        said.get(DeadLetterHeaders.MODEL),
+        origin().map(place -> place(originTopic(), place)).orElse(null),
+        place(record.topic(), place()),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        valueSize(),
+        headers,
+        replays(),
+        replayed);
+  }
+
+  private static RejectedRecord.Place place(String topic, RecordPlace place) {
+    return new RejectedRecord.Place(topic, place.partition(), place.offset());
+  }
+
+  private @Nullable Long valueSize() {
+    String size = text(DeadLetterHeaders.SIZE);
+    return size.matches("\\d{1,18}") ? Long.valueOf(size) : null;
   }
 
   private String text(String name) {

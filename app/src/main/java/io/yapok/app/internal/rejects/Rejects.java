@@ -1,6 +1,9 @@
 package io.yapok.app.internal.rejects;
 
 import io.yapok.app.internal.EnvironmentException;
+import io.yapok.schemas.RejectFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  * A dead-letter topic as far as it is committed now: what is rejected while one looks, or by a replay, is not seen. For one thread; its owner closes it.
  */
 public final class Rejects implements AutoCloseable {
+  /** Long work says how far it is after so many. */
+  private static final int ROUND = 100_000;
+
   private final Map<String, Object> client;
   private final String applicationId;
   private final String topic;
@@ -73,6 +79,29 @@ public final class Rejects implements AutoCloseable {
   }
 
   /**
+   * Writes the rejects that a filter lets through into a file, in their order within a partition.
+   *
+   * @return how many
+   * @throws UncheckedIOException if writing fails
+   */
+  public long export(Predicate<DeadLetter> filter, RejectFile file, Consumer<String> progress) {
+    long[] written = {0};
+    forEach(
+        filter,
+        letter -> {
+          try {
+            file.append(letter.toRecord(replayed.contains(letter.place())));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          if (++written[0] % ROUND == 0) {
+            progress.accept("%,d written".formatted(written[0]));
+          }
+        });
+    return written[0];
+  }
+
+  /**
    * Sends what was rejected to its source topic again: key, value, headers and timestamp as they were, into the partition where it was, in the order of the rejects,
    * and none twice however often this is done.
    *
@@ -106,7 +135,6 @@ public final class Rejects implements AutoCloseable {
 
   /** What became of the letters looked at so far. */
   private static final class Tally {
-    private static final int ROUND = 100_000;
     private long sent;
     private long already;
     private long tooOften;

@@ -1,5 +1,6 @@
 package io.yapok.app.internal.score;
 
+import io.yapok.app.internal.WholeFile;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
@@ -11,9 +12,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +72,7 @@ record ScoreFiles(String input, String output, @Nullable String rejects) {
       }
       return new BufferedInputStream(isFile(input) ? Files.newInputStream(Path.of(input)) : new FileInputStream(FileDescriptor.in), BUFFER);
     } catch (IOException e) {
-      throw new ProblemsException(new Problem("the input cannot be read: " + reason(e), Where.of(input), "name a file of JSON lines, or - for standard input"));
+      throw new ProblemsException(new Problem("the input cannot be read: " + WholeFile.reason(e), Where.of(input), "name a file of JSON lines, or - for standard input"));
     }
   }
 
@@ -82,7 +81,7 @@ record ScoreFiles(String input, String output, @Nullable String rejects) {
     try {
       return new BufferedOutputStream(isFile(name) ? Files.newOutputStream(Path.of(name)) : new FileOutputStream(FileDescriptor.out), BUFFER);
     } catch (IOException e) {
-      throw new ProblemsException(new Problem("the file cannot be written: " + reason(e), Where.of(name), "name a file in a folder that exists and can be written to"));
+      throw new ProblemsException(new Problem("the file cannot be written: " + WholeFile.reason(e), Where.of(name), "name a file in a folder that exists and can be written to"));
     }
   }
 
@@ -99,13 +98,5 @@ record ScoreFiles(String input, String output, @Nullable String rejects) {
     } catch (IOException e) {
       return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize()); // one of them is not there yet
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "there is no such file or folder";
-      case AccessDeniedException _ -> "access is denied";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

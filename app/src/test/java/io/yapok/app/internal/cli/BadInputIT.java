@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yapok.embedded.EmbeddedKafka;
 import io.yapok.schemas.RegistryStub;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +59,7 @@ class BadInputIT {
       scene.runUntil(RECORDS - bad, bad);
 
       assertCounts(scene, format, rejected, 0);
+      assertExported(scene, format, rejected, records);
       Run refused = scene.rejects("replay", "--reason", "missing", "--yes");
       assertThat(refused.code()).isEqualTo(2);
       assertThat(refused.errors()).singleElement().asString().contains("--reason takes null_value, ", "not missing");
@@ -98,6 +102,26 @@ class BadInputIT {
     assertThat(list.out()).startsWith("{\"pipeline\":\"" + format + "\",\"rejected\":" + total(rejected) + ",\"replayed\":" + replayed + ",");
     Run table = scene.rejects("list");
     assertThat(table.out().lines()).hasSize(rejected.size() + 2).last().asString().startsWith("%,d rejected, %,d of them replayed".formatted(total(rejected), replayed));
+  }
+
+  /** Every reject stands in the file as its record was, with its reason; and some of them if some are asked for. */
+  private static void assertExported(RejectsScene scene, String format, Map<String, Integer> rejected, List<byte @Nullable []> records) throws IOException {
+    List<GenericRecord> all = scene.export();
+    assertThat(all.stream().collect(Collectors.groupingBy(reject -> reject.get("reason").toString(), Collectors.summingInt(_ -> 1)))).isEqualTo(rejected);
+    assertThat(all)
+        .allSatisfy(
+            reject -> {
+              int id = Integer.parseInt(UTF_8.decode(((ByteBuffer) reject.get("key")).duplicate()).toString());
+              byte[] value = records.get(id);
+              assertThat(reject.get("value")).isEqualTo(value == null ? null : ByteBuffer.wrap(value));
+              assertThat(reject.get("origin"))
+                  .hasToString("{\"topic\": \"" + format + "\", \"partition\": " + id % RejectsScene.PARTITIONS + ", \"offset\": " + id / RejectsScene.PARTITIONS + "}");
+              assertThat(reject.get("pipeline")).hasToString(format);
+              assertThat(reject.get("message").toString()).isNotBlank();
+              assertThat(reject.get("replayed")).isEqualTo(false);
+            });
+    String reason = rejected.keySet().iterator().next();
+    assertThat(scene.export("--reason", reason)).hasSize(rejected.get(reason));
   }
 
   private static int total(Map<String, Integer> counts) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,18 @@ class CliTest {
     assertThat(check.code()).isEqualTo(1);
     assertThat(check.errors()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(line -> assertThat(line).matches("error: .+, .*ten\\.yaml(:\\d+:\\d+.*)?, .+"));
     assertThat(check.errors().stream().map(line -> Integer.parseInt(line.replaceAll(".*ten\\.yaml:(\\d+):.*", "$1"))).toList()).isSorted();
+  }
+
+  @Test
+  void shouldPrintItsOwnSchemas() {
+    Run own = Run.of("schema", "--own", "reject");
+
+    assertThat(own.code()).isZero();
+    assertThat(new Schema.Parser().parse(own.out()).getFullName()).isEqualTo("io.yapok.Reject");
+    assertThat(Run.of("schema", "--own", "reject", "--json").out().lines()).hasSize(1);
+    assertThat(Run.of("schema", "--own", "record").errors().getFirst()).startsWith("error: Invalid value for option '--own'");
+    assertThat(Run.of("schema").code()).isEqualTo(2);
+    assertThat(Run.of("schema", pipeline, "--own", "reject").code()).isEqualTo(2);
   }
 
   @Test

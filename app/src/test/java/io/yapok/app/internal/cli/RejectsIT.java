@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yapok.app.internal.TestPipeline;
 import io.yapok.embedded.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -84,6 +88,17 @@ class RejectsIT {
     assertThat(show.out()).contains("yapok.reject.reason: wrong_shape", "__streams.errors.partition: 2", "replayed: no, and 2 times before", "header traceparent: 00-1", "value: " + value);
     Run json = scene.rejects("show", scene.place(0), "--json");
     assertThat(json.out()).contains("\"replayed\":true", "\"key\":\"7\"", "\"headers\":{\"traceparent\":\"00-1\",\"yapok.pipeline\":\"before\"}");
+    String replay = "[{\"name\": \"traceparent\", \"value\": \"00-1\"}, {\"name\": \"yapok.pipeline\", \"value\": \"before\"}, {\"name\": \"yapok.replays\", \"value\": \"1\"}, {\"name\": \"yapok.replay.of\", \"value\": \"" + scene.place(0) + "\"}]";
+    assertThat(scene.export("--record", scene.place(1)))
+        .singleElement()
+        .satisfies(
+            reject -> {
+              assertThat(reject.get("headers")).hasToString(replay);
+              assertThat(reject.get("timestamp")).isEqualTo(1_700_000_000_000L);
+              assertThat(reject.get("origin").toString()).startsWith("{\"topic\": \"" + name + "\", \"partition\": 2, ");
+              assertThat(reject.get("replays")).isEqualTo(1);
+              assertThat(reject.get("replayed")).isEqualTo(true);
+            });
   }
 
   @Test
@@ -92,6 +107,7 @@ class RejectsIT {
     scene.send(List.of(large.getBytes(UTF_8), large.replace("\"id\":1", "\"id\":2").getBytes(UTF_8)));
     scene.runUntil(0, 2);
     Run show = scene.rejects("show", scene.place(0), "--json");
+    List<GenericRecord> exported = scene.export();
     scene.mend(MENDED);
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin.deleteRecords(Map.of(new TopicPartition(name, 1), RecordsToDelete.beforeOffset(1))).all().get();
@@ -100,6 +116,11 @@ class RejectsIT {
     Run replay = scene.rejects("replay", "--yes");
 
     assertThat(show.out()).contains("\"yapok.reject.size\":\"" + large.length() + "\"");
+    assertThat(exported).hasSize(2).allSatisfy(reject -> {
+      assertThat(reject.get("value")).isNull();
+      assertThat(reject.get("value_size")).isEqualTo((long) large.length());
+      assertThat(reject.get("origin")).isNotNull();
+    });
     assertThat(replay.out()).startsWith("1 replayed into topic " + name + ", 1 left since they were too large to keep and the source topic no longer has them");
     assertThat(replay.code()).isEqualTo(1);
     scene.runUntil(1, 2);
@@ -129,6 +150,21 @@ class RejectsIT {
     scene.mend(TestPipeline.YAML.replace("NAME-bad", "nowhere"));
     assertThat(scene.rejects("list").errors()).singleElement().asString().startsWith("error: there is no topic nowhere, ");
     assertThat(Run.of("rejects").code()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldLeaveNoFileWhenItCannotBeWhole() throws IOException {
+    Path output = Files.writeString(directory.resolve("rejects.avro"), "what was there");
+    Path document = directory.resolve(name + ".yaml");
+
+    assertThat(scene.rejects("export", "--output", directory.resolve("none/rejects.avro")).errors()).singleElement().asString().startsWith("error: the file cannot be written: there is no such file or folder, ");
+    assertThat(scene.rejects("export", "--output", document).errors()).singleElement().asString().startsWith("error: the pipeline would be overwritten, ");
+    scene.mend(TestPipeline.YAML.replace("NAME-bad", "nowhere"));
+    assertThat(scene.rejects("export", "--output", output).code()).isEqualTo(3);
+    assertThat(output).hasContent("what was there");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName()))).noneMatch(file -> file.endsWith(".part"));
+    }
   }
 
   private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -10,11 +10,16 @@ import io.yapok.app.internal.run.ServiceSettings;
 import io.yapok.embedded.EmbeddedKafka;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.StreamOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -80,6 +85,20 @@ final class RejectsScene {
   String place(int number) {
     ConsumerRecord<byte[], byte[]> record = read(name + "-bad", number + 1).get(number);
     return record.partition() + ":" + record.offset();
+  }
+
+  /** The rejects in the file that {@code rejects export} writes, by Avro's own reader. */
+  List<GenericRecord> export(Object... choice) throws IOException {
+    Path file = directory.resolve(name + ".avro");
+    Run export = rejects("export", Stream.concat(Stream.of("--output", file), Stream.of(choice)).toArray());
+    assertThat(export.code()).as(export.err()).isZero();
+    List<GenericRecord> rejects = new ArrayList<>();
+    try (var in = Files.newInputStream(file);
+        var records = new DataFileStream<>(in, new GenericDatumReader<GenericRecord>())) {
+      records.forEach(rejects::add);
+    }
+    assertThat(export.errors()).containsExactly("%,d rejects written to %s".formatted(rejects.size(), file));
+    return rejects;
   }
 
   Run rejects(String command, Object... options) {

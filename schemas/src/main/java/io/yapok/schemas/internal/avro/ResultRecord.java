@@ -1,24 +1,33 @@
 package io.yapok.schemas.internal.avro;
 
+import io.yapok.schemas.OwnSchema;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.ResultSchema.Ranking;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.apache.avro.SchemaFormatter;
 
 /**
- * The schema of a pipeline's results. Each output may be null, and is if it is left out: so whoever reads by the schema of a pipeline with one output more, or one less, reads the results of the other
- * (compatibility BACKWARD and FORWARD); no result has a null.
+ * The schema of a pipeline's results: {@code result.avsc} with the pipeline's name in the names of the types, and its outputs in {@code out}. Each output may be null, and is if it is left out: so whoever
+ * reads by the schema of a pipeline with one output more, or one less, reads the results of the other (compatibility BACKWARD and FORWARD); no result has a null.
  */
 public final class ResultRecord {
-  private static final String NAMESPACE = "io.yapok.result";
+  /** What the names of the file's types begin with. */
+  private static final String FRAME = "pipeline";
 
-  private ResultRecord() {}
+  private static final String OUTPUTS = "_out";
+
+  private final ResultSchema result;
+  private final String name;
+
+  private ResultRecord(ResultSchema result) {
+    this.result = result;
+    this.name = Identifiers.of(result.pipeline());
+  }
 
   /** Registers the schema, unless it is there, and answers its id. */
   public static int register(ResultSchema results, WriterSchemas schemas) {
@@ -32,63 +41,43 @@ public final class ResultRecord {
   }
 
   private static Schema schema(ResultSchema schema) {
-    String name = Identifiers.of(schema.pipeline());
-    Schema model = record(name + "_model", List.of(new Field("name", text()), new Field("version", Schema.create(Schema.Type.LONG)), new Field("sha256", text())));
-    Schema metadata =
-        record(
-            name + "_metadata",
-            List.of(
-                new Field("pipeline", text()),
-                new Field("pipeline_version", text(), "a hash of the pipeline's document and its models"),
-                new Field("models", Schema.createArray(model)),
-                new Field("elapsed", Schema.createArray(Schema.create(Schema.Type.LONG)), "nanoseconds for the batch that the record was in: decoding, then each step"),
-                new Field("partition", Schema.create(Schema.Type.INT), "of the source"),
-                new Field("offset", Schema.create(Schema.Type.LONG), "in the source")));
-    Schema anomaly =
-        record(
-            name + "_anomaly",
-            List.of(
-                new Field("count", Schema.create(Schema.Type.INT), "how many rules flag the record"),
-                new Field("flagged", Schema.createMap(Schema.create(Schema.Type.INT)), "how many of its rows each of these flags")));
-    return record(
-        name + "_result",
-        List.of(
-            new Field("time", LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG)), "of the answer"),
-            optional("in", text(), "the record as JSON"),
-            new Field("out", record(name + "_out", outputs(schema, name))),
-            new Field("anomaly", anomaly),
-            new Field("metadata", metadata)));
+    return new ResultRecord(schema).filled(OwnSchemas.of(OwnSchema.RESULT));
   }
 
-  private static List<Field> outputs(ResultSchema schema, String name) {
+  private Schema filled(Schema type) {
+    if (type.getType() == Schema.Type.ARRAY) {
+      return Schema.createArray(filled(type.getElementType()));
+    }
+    if (type.getType() != Schema.Type.RECORD) {
+      return type;
+    }
+    String part = type.getName().substring(FRAME.length());
+    List<Field> fields = part.equals(OUTPUTS) ? outputs(type.getNamespace()) : type.getFields().stream().map(field -> new Field(field, filled(field.schema()))).toList();
+    return Schema.createRecord(name + part, type.getDoc(), type.getNamespace(), false, fields);
+  }
+
+  private List<Field> outputs(String namespace) {
     Identifiers names = new Identifiers();
     List<Field> fields = new ArrayList<>();
-    for (Named output : schema.outputs()) {
-      Schema type = type(schema, output);
-      fields.add(optional(names.unique(output.name()), schema.manyRows() ? Schema.createArray(type) : type, output.name()));
+    for (Named output : result.outputs()) {
+      Schema type = type(output);
+      fields.add(optional(names.unique(output.name()), result.manyRows() ? Schema.createArray(type) : type, output.name()));
     }
-    for (Ranking ranking : schema.rankings()) {
+    for (Ranking ranking : result.rankings()) {
       String field = names.unique(ranking.name());
-      fields.add(optional(field, Schema.createArray(record(name + "_" + field, kept(schema, ranking))), "best first"));
+      Schema kept = Schema.createRecord(name + "_" + field, "A row that the ranking kept.", namespace, false, kept(ranking));
+      fields.add(optional(field, Schema.createArray(kept), "best first"));
     }
     return fields;
   }
 
-  private static List<Field> kept(ResultSchema schema, Ranking ranking) {
+  private List<Field> kept(Ranking ranking) {
     Identifiers names = new Identifiers();
-    return ranking.fields().stream().map(shown -> optional(names.unique(shown.name()), type(schema, shown), shown.name())).toList();
+    return ranking.fields().stream().map(shown -> optional(names.unique(shown.name()), type(shown), shown.name())).toList();
   }
 
-  private static Schema type(ResultSchema schema, Named column) {
-    return new ResultValue(column.slot(), schema.layout().column(column.slot())).type();
-  }
-
-  private static Schema record(String name, List<Field> fields) {
-    return Schema.createRecord(name, null, NAMESPACE, false, fields);
-  }
-
-  private static Schema text() {
-    return Schema.create(Schema.Type.STRING);
+  private Schema type(Named column) {
+    return new ResultValue(column.slot(), result.layout().column(column.slot())).type();
   }
 
   private static Field optional(String name, Schema type, String doc) {

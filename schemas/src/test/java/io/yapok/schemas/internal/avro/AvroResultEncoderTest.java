@@ -9,6 +9,7 @@ import io.yapok.schemas.ElementType;
 import io.yapok.schemas.Formats;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.OwnSchema;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.ResultSchema.Ranking;
@@ -17,6 +18,8 @@ import io.yapok.schemas.WriterSchemas;
 import io.yapok.schemas.internal.json.JsonBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +103,7 @@ class AvroResultEncoderTest {
           assertThat(result.get("anomaly").get("flagged").get("high")).isEqualTo(expected.get("anomaly").get("rows").get("high"));
         }
         assertThat(generic(value).get("in")).hasToString("{\"id\":" + record + "}");
+        assertReadableWithTheFrame(value, expected);
       }
     }
   }
@@ -112,6 +116,45 @@ class AvroResultEncoderTest {
     assertThat(after.getField("out").schema().getFields()).extracting(Schema.Field::name).containsExactly("score", "label_2", "label_2_2");
     assertThat(compatibility(after, before)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
     assertThat(compatibility(before, after)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+  }
+
+  /** Registries compare by FULL, or more: a pipeline that ran before must find its schema taken. What is there was written by the version before the schema had a file. */
+  @Test
+  void shouldBeTheSchemaThatWasRegisteredBefore() throws IOException {
+    List<String> before = Files.readAllLines(Path.of("src/test/resources/avro/results-before-result-1.jsonl"));
+    List<ColumnSpec> columns = new ArrayList<>();
+    List<Named> outputs = new ArrayList<>();
+    for (ElementType type : ElementType.values()) {
+      outputs.add(new Named(type.label() + "-out", columns.size()));
+      columns.add(new ColumnSpec("c" + columns.size(), type, RowShape.SCALAR));
+    }
+    outputs.add(new Named("grid", columns.size()));
+    columns.add(new ColumnSpec("grid", ElementType.FLOAT32, RowShape.of(2, -1)));
+    outputs.add(new Named("labelled", columns.size()));
+    columns.add(new ColumnSpec("labelled", ElementType.FLOAT64, RowShape.of(2), List.of("a", "b")));
+    columns.add(new ColumnSpec("order", ElementType.INT32, RowShape.SCALAR));
+    List<Ranking> rankings = List.of(new Ranking("best", columns.size() - 1, outputs.subList(0, 3)));
+    Layout layout = new Layout(columns);
+    for (boolean manyRows : new boolean[] {false, true}) {
+      ResultSchema pipeline = new ResultSchema(layout, manyRows ? "fraud-v2" : "7.fraud", "v", List.of(), outputs, List.of(), manyRows ? rankings : List.of(), manyRows, List.of(), List.of());
+      Schema was = parse(before.get(manyRows ? 1 : 0));
+      Schema is = parse(ResultRecord.json(pipeline));
+
+      assertThat(is).as("but for its descriptions").isEqualTo(was);
+      assertThat(compatibility(is, was)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+      assertThat(compatibility(was, is)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    }
+  }
+
+  @Test
+  void shouldDescribeEveryFieldAsItsFileDoes() {
+    Schema frame = OwnSchemas.of(OwnSchema.RESULT);
+    List<Schema> types = OwnSchemasTest.types(parse(schema("score")), new ArrayList<>());
+
+    assertThat(types).extracting(Schema::getName).containsExactly("fraud_result", "fraud_out", "fraud_anomaly", "fraud_metadata", "fraud_model");
+    assertThat(types).extracting(Schema::getDoc).containsExactlyElementsOf(OwnSchemasTest.types(frame, new ArrayList<>()).stream().map(Schema::getDoc).toList());
+    assertThat(types.getFirst().getFields()).extracting(Schema.Field::doc).containsExactlyElementsOf(frame.getFields().stream().map(Schema.Field::doc).toList());
+    assertThat(types.getLast().getFields()).extracting(Schema.Field::doc).doesNotContainNull();
   }
 
   @Test
@@ -151,6 +194,19 @@ class AvroResultEncoderTest {
   /** As anybody else reads it. */
   private GenericRecord generic(byte[] value) throws IOException {
     return new GenericDatumReader<GenericRecord>(parse(registered.get())).read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
+  }
+
+  /** Whoever has only the file reads any pipeline's results with it, but for {@code out}; with the pipeline's name in its types also by the letter of Avro's rules, and the reverse. */
+  private void assertReadableWithTheFrame(byte[] value, JsonNode expected) throws IOException {
+    Schema frame = OwnSchemas.of(OwnSchema.RESULT);
+    Schema own = parse(registered.get());
+    GenericRecord framed = new GenericDatumReader<GenericRecord>(own, frame).read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
+    assertThat(mapper.readTree(framed.get("metadata").toString())).isEqualTo(expected.get("metadata"));
+    assertThat(framed.get("time")).isEqualTo(expected.get("time").asLong());
+
+    Schema named = parse(frame.toString().replace("\"pipeline_result\"", "\"fraud_v2_result\"").replaceAll("\"name\":\"pipeline_(out|anomaly|metadata|model)\"", "\"name\":\"fraud_v2_$1\""));
+    assertThat(compatibility(named, own)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+    assertThat(compatibility(own, named)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);
   }
 
   private static ColumnSpec column(Random random, int i) {
