@@ -8,7 +8,11 @@ public enum OwnSchema {
   /** The frame of a result; a pipeline's own schema ({@link RecordSchemas#avroResult}) has its outputs too. */
   RESULT,
   /** A record that could not be scored. */
-  REJECT;
+  REJECT,
+  /** A pipeline document. */
+  PIPELINE,
+  /** A pipeline and the models that it runs. */
+  RELEASE;
 
   /** Its name in files and on the command line. */
   public String label() {

@@ -3,6 +3,7 @@ package io.yapok.schemas;
 import io.yapok.schemas.internal.document.CanonicalForm;
 import io.yapok.schemas.internal.document.DocumentFile;
 import io.yapok.schemas.internal.document.DocumentReader;
+import io.yapok.schemas.internal.document.DocumentTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -72,6 +73,21 @@ public record PipelineDocument(
    */
   public byte[] canonicalBytes() {
     return CanonicalForm.of(this);
+  }
+
+  /**
+   * The document in a tree of maps, lists, text, whole numbers, doubles and truth values, such as {@link #tree()} gives; checked as one in a text.
+   *
+   * @param fileName what problems name as the file; models are looked for beside it
+   * @throws ProblemsException with everything that is wrong with it
+   */
+  public static PipelineDocument of(Map<String, ?> tree, String fileName) {
+    return DocumentReader.read(tree, fileName);
+  }
+
+  /** What the document says as maps and lists with the keys of YAML, defaults filled in, without {@link #kafka()}: a document of this tree has the same {@link #canonicalBytes()}. */
+  public Map<String, Object> tree() {
+    return DocumentTree.of(this);
   }
 
   /** Where files that the document names are looked for: the directory it stands in. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetter where the reject is in the dead-letter topic
  * @param timestamp the record's own, in milliseconds since 1970; -1 where it had none
  * @param key as it was; read only
- * @param value as it was, read only; null also where it was too large to keep
+ * @param value as it was, read only; no matter where {@code valueSize} says that it was too large to keep
  * @param valueSize bytes of a value that is not here since it was too large; null where nothing is missing
  * @param headers the record's own, in order
  * @param replays how many times it had been replayed before it was rejected

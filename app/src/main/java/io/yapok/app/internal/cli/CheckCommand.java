@@ -2,10 +2,12 @@ package io.yapok.app.internal.cli;
 
 import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.ModelVersion;
+import io.yapok.schemas.Release;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.SourceField;
 import io.yapok.topology.Pipeline;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,16 +30,27 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--subject", paramLabel = "NAME", description = "With --registry: the subject to compare with, or several; TOPIC-value if left out.")
   private List<String> subjects = List.of();
 
+  @Option(names = "--release", paramLabel = "FILE", description = "Also compares what would run with this release, which 'yapok release' wrote.")
+  private @Nullable Path release;
+
   @Override
   public Integer call() {
     if (registry == null && !subjects.isEmpty()) {
       throw new UsageException("--subject goes with --registry");
     }
+    Release released = release == null ? null : Release.read(release);
     try (Pipeline pipeline = Pipeline.load(file.path())) {
+      if (released != null) {
+        ReleaseCheck.check(pipeline.current(), released);
+      }
       if (registry != null) {
         new RegistryCheck(pipeline.current(), registry).compare(subjects);
       }
       describe(pipeline.current(), spec.commandLine().getOut());
+      if (released != null) {
+        spec.commandLine().getOut().println("release: as " + RejectsText.plain(released.by()) + " released it at " + released.time());
+        spec.commandLine().getOut().flush();
+      }
     }
     return ExitCode.FINE;
   }

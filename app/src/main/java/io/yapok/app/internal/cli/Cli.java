@@ -42,6 +42,7 @@ public final class Cli {
           ScoreCommand.class,
           CheckCommand.class,
           SchemaCommand.class,
+          ReleaseCommand.class,
           InspectCommand.class,
           InitCommand.class,
           RejectsCommand.class,

@@ -8,6 +8,7 @@ import io.yapok.onnxwriter.ElementType;
 import io.yapok.onnxwriter.OnnxModel;
 import io.yapok.onnxwriter.SampleModels;
 import io.yapok.schemas.RegistryStub;
+import io.yapok.schemas.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,40 @@ class CliTest {
     assertThat(check.code()).isEqualTo(1);
     assertThat(check.errors()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(line -> assertThat(line).matches("error: .+, .*ten\\.yaml(:\\d+:\\d+.*)?, .+"));
     assertThat(check.errors().stream().map(line -> Integer.parseInt(line.replaceAll(".*ten\\.yaml:(\\d+):.*", "$1"))).toList()).isSorted();
+  }
+
+  @Test
+  void shouldTellWhetherWhatWasReleasedWouldRun() throws IOException {
+    String yaml = TestPipeline.YAML.replace("x: features", "x: [a, b, c, {field: country, vocabulary: words.txt, default: other}]");
+    Path words = Files.writeString(directory.resolve("words.txt"), "CH\nDE\nother\n");
+    Path document = TestPipeline.write(directory, "released", yaml);
+    Path file = directory.resolve("released.avro");
+    Run release = Run.of("release", document, "--output", file, "--by", "ann");
+    assertThat(release.err()).startsWith("released: released, version ");
+    assertThat(release.code()).isZero();
+    assertThat(Release.read(file).models()).singleElement().satisfies(model -> {
+      assertThat(model.path()).isEqualTo("lr.onnx");
+      assertThat(model.size()).isEqualTo(Files.size(directory.resolve("lr.onnx")));
+    });
+
+    assertThat(Run.of("check", document, "--release", file).out()).contains("fine: released").contains("release: as ann released it at 20");
+
+    Files.writeString(words, "DE\nCH\nother\n");
+    assertDiffers(document, file, "the file of a vocabulary is another");
+    Files.writeString(words, "CH\nDE\nother\n");
+    TestPipeline.write(directory, "released", yaml.replace("score > 0.5", "score > 0.6"));
+    assertDiffers(document, file, "the document is not the released one: here steps[2].validate[\"high\"]=\"score > 0.6\", in the release steps[2].validate[\"high\"]=\"score > 0.5\"");
+    TestPipeline.write(directory, "released", yaml + "kafka: {producer.linger.ms: 7}\n");
+    assertThat(Run.of("check", document, "--release", file).code()).as("how to reach the brokers is not part of it").isZero();
+    SampleModels.logisticRegression(4, 8).writeTo(directory.resolve("lr.onnx"));
+    assertDiffers(document, file, "the model lr is version 1 with SHA-256 ");
+    assertThat(Run.of("check", document, "--release", document).errors()).singleElement().asString().startsWith("error: the release cannot be read").contains("released.yaml");
+  }
+
+  private static void assertDiffers(Path document, Path release, String problem) {
+    Run check = Run.of("check", document, "--release", release);
+    assertThat(check.errors()).singleElement().asString().startsWith("error: ").contains(problem, "released.yaml");
+    assertThat(check.code()).isEqualTo(1);
   }
 
   @Test
@@ -286,7 +321,7 @@ class CliTest {
   void shouldTellItsVersionAndHelpOnStandardOutput() {
     assertThat(Run.of("--version")).returns(0, Run::code).returns("", Run::err).extracting(Run::out).asString().contains("Yapok", "Kafka clients 4.3.1", "Java 25");
     assertThat(Run.of("--help")).returns(0, Run::code).returns("", Run::err);
-    assertThat(HelpPages.commands()).hasSize(10).allSatisfy(command -> assertThat(HelpPages.of(command)).contains("Usage: yapok " + command));
+    assertThat(HelpPages.commands()).hasSize(11).allSatisfy(command -> assertThat(HelpPages.of(command)).contains("Usage: yapok " + command));
   }
 
   @Test

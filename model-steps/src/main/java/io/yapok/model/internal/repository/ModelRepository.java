@@ -92,7 +92,7 @@ public final class ModelRepository {
     }
     try {
       byte[] bytes = Files.readAllBytes(file);
-      return new ModelFile(new ModelVersion(name, version, Sha256.of(bytes)), bytes, where);
+      return new ModelFile(new ModelVersion(name, version, Sha256.of(bytes)), file, bytes, where);
     } catch (IOException e) {
       throw new ProblemsException(new Problem("the model file \"" + file + "\" cannot be read: " + reason(e), where, "see to its permissions"));
     } catch (OutOfMemoryError e) {

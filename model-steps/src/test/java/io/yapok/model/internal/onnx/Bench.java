@@ -11,6 +11,7 @@ import io.yapok.schemas.ModelVersion;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.Where;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,7 +53,7 @@ final class Bench implements AutoCloseable {
   }
 
   static io.yapok.model.internal.onnx.OnnxModel load(byte[] bytes, ModelOptions options) {
-    ModelFile file = new ModelFile(new ModelVersion("m", 1, "0".repeat(64)), bytes, Where.of("m.onnx"));
+    ModelFile file = new ModelFile(new ModelVersion("m", 1, "0".repeat(64)), Path.of("m.onnx"), bytes, Where.of("m.onnx"));
     return io.yapok.model.internal.onnx.OnnxModel.load(file, options);
   }
 

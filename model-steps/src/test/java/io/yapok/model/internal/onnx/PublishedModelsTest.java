@@ -39,7 +39,7 @@ class PublishedModelsTest {
     assertThat(files).isNotEmpty();
     for (Path file : files) {
       int rows = file.toString().contains("iris") ? 3 : 0;
-      ModelFile model = new ModelFile(new ModelVersion(file.getFileName().toString(), 1, ""), Files.readAllBytes(file), Where.of(file.toString()));
+      ModelFile model = new ModelFile(new ModelVersion(file.getFileName().toString(), 1, ""), file, Files.readAllBytes(file), Where.of(file.toString()));
       try (OnnxModel loaded = OnnxModel.load(model, new ModelOptions(rows, false, false))) {
         System.out.println(file.getFileName() + " | answers | " + loaded.inputs() + " -> " + loaded.outputs() + " | " + loaded.batching());
       } catch (ProblemsException refused) {

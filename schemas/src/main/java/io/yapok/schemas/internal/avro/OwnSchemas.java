@@ -14,8 +14,16 @@ public final class OwnSchemas {
 
   /** A schema, parsed anew. */
   public static Schema of(OwnSchema schema) {
+    Schema.Parser parser = new Schema.Parser();
+    if (schema == OwnSchema.RELEASE) {
+      parse(OwnSchema.PIPELINE, parser); // is a part of it
+    }
+    return parse(schema, parser);
+  }
+
+  private static Schema parse(OwnSchema schema, Schema.Parser parser) {
     try (InputStream file = Objects.requireNonNull(OwnSchema.class.getResourceAsStream(schema.label() + ".avsc"))) {
-      return new Schema.Parser().parse(file);
+      return parser.parse(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,7 +47,7 @@ public final class RejectWriter implements AutoCloseable {
     fields.put("dead_letter", place(reject.deadLetter()));
     fields.put("timestamp", reject.timestamp());
     fields.put("key", bytes(reject.key()));
-    fields.put("value", bytes(reject.value()));
+    fields.put("value", reject.valueSize() == null ? bytes(reject.value()) : null);
     fields.put("value_size", reject.valueSize());
     fields.put("headers", reject.headers().stream().map(RejectWriter::header).toList());
     fields.put("replays", reject.replays());

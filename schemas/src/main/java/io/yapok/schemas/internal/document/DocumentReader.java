@@ -13,6 +13,7 @@ import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,19 @@ public final class DocumentReader {
     if (yaml.length() > DocumentFile.MAX_BYTES) {
       throw new ProblemsException(DocumentFile.tooLarge(file));
     }
-    Yaml root = YamlText.tree(yaml, file, problems);
+    return read(YamlText.tree(yaml, file, problems), problems);
+  }
+
+  /**
+   * The document in a tree of maps and lists.
+   *
+   * @throws ProblemsException with everything that is wrong
+   */
+  public static PipelineDocument read(Map<String, ?> tree, String fileName) {
+    return read(YamlMaps.tree(tree, Where.of(fileName)), new ProblemList());
+  }
+
+  private static PipelineDocument read(Yaml root, ProblemList problems) {
     Optional<Entries> top = Entries.of(root, "the document", Keys.DOCUMENT, problems);
     PipelineDocument document = top.map(new DocumentReader(problems)::document).orElse(null);
     problems.throwIfAny();

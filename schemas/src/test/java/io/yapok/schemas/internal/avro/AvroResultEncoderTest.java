@@ -138,7 +138,7 @@ class AvroResultEncoderTest {
     for (boolean manyRows : new boolean[] {false, true}) {
       ResultSchema pipeline = new ResultSchema(layout, manyRows ? "fraud-v2" : "7.fraud", "v", List.of(), outputs, List.of(), manyRows ? rankings : List.of(), manyRows, List.of(), List.of());
       Schema was = parse(before.get(manyRows ? 1 : 0));
-      Schema is = parse(ResultRecord.json(pipeline));
+      Schema is = parse(ResultRecord.json(pipeline, false));
 
       assertThat(is).as("but for its descriptions").isEqualTo(was);
       assertThat(compatibility(is, was)).isEqualTo(SchemaCompatibilityType.COMPATIBLE);

@@ -53,6 +53,8 @@ class OwnSchemasTest {
         "REJECT | [\"null\", \"long\"], \"default\": null | \"long\"",
         "REJECT | {\"name\": \"step\" | {\"name\": \"stage\"",
         "REJECT | \"wrong_type\", | ``",
+        "PIPELINE | \"name\": \"Ranking\" | \"name\": \"Order\"",
+        "PIPELINE | {\"name\": \"cast\", \"type\": [\"null\", \"string\"] | {\"name\": \"cast\", \"type\": [\"null\", \"int\"]",
       })
   void shouldNotReadEarlierVersionsAfterAChangeThatBreaksThem(OwnSchema own, String written, String changed) throws IOException {
     String text = file(own);
