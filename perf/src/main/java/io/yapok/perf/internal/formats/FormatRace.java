@@ -46,6 +46,7 @@ public final class FormatRace {
     this.contestants =
         List.of(
             new Contestant("json", new ColumnDecoder("json"), records.json()),
+            new Contestant("json-streaming", new StreamingDecoder(), records.json()),
             new Contestant("json-tree", new TreeDecoder(), records.json()),
             new Contestant("avro", new ColumnDecoder("avro"), records.avro()),
             new Contestant("avro-generic", new GenericDecoder(), records.avro()),

@@ -6,17 +6,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link FormatRace} measured. Ratios are of records a second, formed within each round, then the median. */
 public final class FormatReport {
-  private static final List<List<String>> COMPARED = List.of(List.of("json", "json-tree"), List.of("avro", "avro-generic"), List.of("oip-binary", "tensor"));
+  private static final List<List<String>> COMPARED = List.of(List.of("json", "json-tree"), List.of("json", "json-streaming"), List.of("avro", "avro-generic"), List.of("oip-binary", "tensor"));
 
   private final int rounds;
   private final Map<String, List<Stretch>> stretches;
+  private final @Nullable EndToEndReport endToEnd;
 
   FormatReport(int rounds, Map<String, List<Stretch>> stretches) {
+    this(rounds, stretches, null);
+  }
+
+  private FormatReport(int rounds, Map<String, List<Stretch>> stretches, @Nullable EndToEndReport endToEnd) {
     this.rounds = rounds;
     this.stretches = stretches;
+    this.endToEnd = endToEnd;
+  }
+
+  /** This report with what whole pipelines came to beside it. */
+  public FormatReport with(EndToEndReport pipelines) {
+    return new FormatReport(rounds, stretches, pipelines);
   }
 
   /** By name, for one JSON object. */
@@ -40,6 +52,9 @@ public final class FormatReport {
     all.put("floats_per_record", EncodedRecords.WIDTH);
     all.put("contestants", contestants);
     all.put("ratios", ratios);
+    if (endToEnd != null) {
+      all.put("end_to_end", endToEnd.toMap());
+    }
     all.put("runs", rounds);
     return all;
   }
@@ -62,6 +77,9 @@ public final class FormatReport {
           Spread ratio = ratio(pair);
           text.append("%-24s %6.2f times as many records/s (%.2f to %.2f)%n".formatted(String.join(" / ", pair), ratio.median(), ratio.lowest(), ratio.highest()));
         });
+    if (endToEnd != null) {
+      text.append('\n').append(endToEnd.toText());
+    }
     return text.toString().stripTrailing();
   }
 }

@@ -1,4 +1,4 @@
-/** What it costs to decode the same records in each format, beside decoders that anybody would write first. Without Kafka. */
+/** What it costs to decode the same records in each format, beside decoders that others would write; without Kafka, and from topic to topic. */
 @NullMarked
 package io.yapok.perf.internal.formats;
 

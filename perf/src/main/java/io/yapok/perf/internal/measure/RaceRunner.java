@@ -44,23 +44,42 @@ public final class RaceRunner {
     Map<Contestant, List<RunFigures>> figures = new EnumMap<>(Contestant.class);
     race.contestants().forEach(contestant -> figures.put(contestant, new ArrayList<>()));
     try (Arena arena = Arena.open(directory.resolve("kafka.log"))) {
-      String source = race.workload().name();
-      progress.accept("producing %,d records".formatted(race.records()));
-      arena.createTopic(source);
-      SourceTopic.fill(arena.bootstrapServers(), source, race.workload().pool(), race.records());
+      fill(arena);
       for (int round = 0; round < race.runs(); round++) {
         for (int place = 0; place < race.contestants().size(); place++) {
           Contestant contestant = race.at(round, place);
-          RunFigures run = run(arena, source, contestant, round);
-          progress.accept("run %d of %d: %s %,.0f records/s".formatted(round + 1, race.runs(), contestant.label(), run.recordsPerSecond()));
-          figures.computeIfAbsent(contestant, key -> new ArrayList<>()).add(run);
+          figures.computeIfAbsent(contestant, key -> new ArrayList<>()).add(run(arena, contestant, round));
         }
       }
     }
     return figures;
   }
 
-  private RunFigures run(Arena arena, String source, Contestant contestant, int round) throws IOException, InterruptedException {
+  /** Produces the records into the workload's topic; for who races several workloads in one arena. */
+  public void fill(Arena arena) {
+    String source = race.workload().name();
+    progress.accept("producing %,d records of %s".formatted(race.records(), source));
+    arena.createTopic(source);
+    SourceTopic.fill(arena.bootstrapServers(), source, race.workload().pool(), race.records());
+  }
+
+  /**
+   * One run, after {@link #fill}.
+   *
+   * @param round counted from 0, no two runs of a contestant with the same one
+   */
+  public RunFigures run(Arena arena, Contestant contestant, int round) throws IOException, InterruptedException {
+    RunFigures figures = measure(arena, race.workload().name(), contestant, round);
+    progress.accept("run %d of %d: %s %s %,.0f records/s".formatted(round + 1, race.runs(), race.workload().name(), contestant.label(), figures.recordsPerSecond()));
+    return figures;
+  }
+
+  /** What all runs so far answered, as a sum over all records: equal for another race over as many if each record got the same answer. Empty before the first. */
+  public OptionalLong answers() {
+    return answers;
+  }
+
+  private RunFigures measure(Arena arena, String source, Contestant contestant, int round) throws IOException, InterruptedException {
     String name = "%s-%s-%d".formatted(source, contestant.label(), round + 1);
     Path own = Files.createDirectory(directory.resolve(name));
     Assignment assignment = new Assignment(arena.bootstrapServers(), source, name, name, race.workload().name(), own, race.commitIntervalMillis(), Delivery.EXACTLY_ONCE);

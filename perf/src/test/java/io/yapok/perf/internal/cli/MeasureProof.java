@@ -26,6 +26,17 @@ class MeasureProof {
         .containsPattern("\"encode\":[1-9][0-9.]*}}$");
   }
 
+  /** All formats through Kafka; it fails if their answers differ in a bit. */
+  @Test
+  void shouldMeasureEveryFormatFromTopicToTopic() {
+    BenchIT.Ran ran = BenchIT.run("formats", "--runs", "1", "--end-to-end-runs", "1", "--records", "5000", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last())
+        .containsPattern("\"end_to_end\":\\{\"records\":5000,\"contestants\":\\{\"json\":\\{\"records_per_second\":[1-9]")
+        .containsPattern("\"avro\":\\{.*\"oip-json\":\\{.*\"oip-binary\":\\{.*\"tensor\":\\{\"records_per_second\":[1-9].*,\"runs\":1},\"runs\":1}$");
+  }
+
   @Test
   void shouldAskAnotherJvmWhenAskedForAllocation() {
     BenchIT.Ran ran = BenchIT.run("lr64", "--measure", "allocation", "--records", "400000", "--json");
