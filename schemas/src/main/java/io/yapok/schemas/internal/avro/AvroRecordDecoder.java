@@ -9,6 +9,7 @@ import io.yapok.schemas.internal.field.ArrayProgress;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.Fallbacks;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.Repeats;
 import io.yapok.schemas.internal.field.RowsDecoder;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -29,6 +30,7 @@ final class AvroRecordDecoder extends RowsDecoder {
   private final AvroInput in = new AvroInput();
   private final ArrayProgress progress = new ArrayProgress();
   private final RowsPlace rowsPlace = new RowsPlace();
+  private final Repeats repeats = new Repeats();
   private final WriterPlans<ValueNode> readers;
   private final WantedPath paths = WantedPath.root();
   private final @Nullable WantedPath rowPaths;
@@ -105,6 +107,7 @@ final class AvroRecordDecoder extends RowsDecoder {
     target.moveAround(batch);
     long around = target.stamp();
     rowsPlace.clear();
+    repeats.start();
     reader.read(in, target);
     in.expectEnd();
     ValueNode entry = rowsPlace.entry();
@@ -151,6 +154,7 @@ final class AvroRecordDecoder extends RowsDecoder {
     } else {
       in.moveTo(at);
       value.read(in, target);
+      repeats.add(field, in.position() - at);
       field.setCopied(target.row());
     }
   }

@@ -7,7 +7,6 @@ import io.yapok.schemas.internal.field.BadRecordException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -73,14 +72,26 @@ final class WriterPlans<P> {
    * @throws BadRecordException if nobody knows it
    */
   Schema schema(int id) {
+    WriterSchemas.Written written = written(id);
     try {
-      WriterSchemas.Written written = schemas.written(id);
       Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
       written.references().forEach(parser::parse);
       return parser.parse(written.json());
-    } catch (UnknownSchemaException | AvroRuntimeException e) {
-      throw new BadRecordException(RejectReason.UNKNOWN_SCHEMA, "", "the schema with id " + id + " cannot be had: " + e.getMessage());
+    } catch (RuntimeException e) { // the parser throws what it stumbles over: for a type that nothing defines, a NullPointerException
+      throw unknown(id, e);
     }
+  }
+
+  private WriterSchemas.Written written(int id) {
+    try {
+      return schemas.written(id);
+    } catch (UnknownSchemaException e) {
+      throw unknown(id, e);
+    }
+  }
+
+  private static BadRecordException unknown(int id, RuntimeException e) {
+    return new BadRecordException(RejectReason.UNKNOWN_SCHEMA, "", "the schema with id " + id + " cannot be had: " + e.getMessage());
   }
 
   private static String front(byte[] record) {

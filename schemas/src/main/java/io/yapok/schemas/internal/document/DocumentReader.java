@@ -15,6 +15,8 @@ import io.yapok.schemas.Where;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,11 +108,12 @@ public final class DocumentReader {
   }
 
   private void reportBoth(List<Located<String>> include, List<Located<String>> exclude) {
+    Set<String> included = include.stream().map(Located::value).collect(Collectors.toSet());
     for (Located<String> field : exclude) {
       if (field.value().equals("*") && !include.isEmpty()) {
         problems.add("exclude leaves out everything that include lists", field.where(), "remove include or this \"*\"");
       }
-      if (include.stream().anyMatch(other -> other.value().equals(field.value()))) {
+      if (included.contains(field.value())) {
         problems.add("\"" + field + "\" stands in include and in exclude", field.where(), "remove one of the two");
       }
     }

@@ -2,7 +2,9 @@ package io.yapok.schemas.internal.document;
 
 import io.yapok.schemas.Located;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads lists, and mappings whose keys are the author's own. What is absent or wrong comes back empty, and what is wrong is among the problems then. */
@@ -18,9 +20,10 @@ final class Lists {
   /** A list of texts. */
   List<Located<String>> texts(@Nullable Yaml value, String noun) {
     List<Located<String>> texts = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
     for (Yaml element : elements(value, noun)) {
       Located<String> text = words.text(element, "an entry of " + noun);
-      if (text != null && texts.stream().anyMatch(other -> other.value().equals(text.value()))) {
+      if (text != null && !seen.add(text.value())) {
         problems.add("\"" + text + "\" stands in " + noun + " twice", text.where(), "remove one of the two");
       } else if (text != null) {
         texts.add(text);

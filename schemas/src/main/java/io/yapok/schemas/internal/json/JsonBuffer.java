@@ -1,5 +1,7 @@
 package io.yapok.schemas.internal.json;
 
+import io.yapok.schemas.RejectReason;
+import io.yapok.schemas.internal.field.BadRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,6 +17,9 @@ public final class JsonBuffer {
   private static final int MAX_LONG_LENGTH = 20;
 
   private static final int INITIAL = 512;
+
+  /** No result is as large: a record of few bytes whose schema has long names, or types that name each other, would grow without an end. */
+  private static final int LARGEST = 1 << 26;
 
   /** A larger buffer is let go after its result: one huge record must not hold memory for good. */
   private static final int LARGEST_KEPT = 1 << 20;
@@ -160,8 +165,11 @@ public final class JsonBuffer {
 
   private void reserve(long more) {
     long needed = length + more;
+    if (needed > LARGEST) {
+      throw new BadRecordException(RejectReason.TOO_LARGE, "", "as JSON it would be more than " + LARGEST + " bytes");
+    }
     if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L))));
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(LARGEST, bytes.length * 2L)));
     }
   }
 }

@@ -63,6 +63,15 @@ public final class JsonResultEncoder implements ResultEncoder {
   @Override
   public byte[] encode(Batch batch, int record, long timeMillis) {
     out.clear();
+    try {
+      write(batch, record, timeMillis);
+    } catch (BadRecordException bad) {
+      throw new RejectedException(bad.toReject());
+    }
+    return out.toArray();
+  }
+
+  private void write(Batch batch, int record, long timeMillis) {
     out.raw(TIME);
     out.whole(timeMillis);
     writeInput(batch, record);
@@ -82,17 +91,12 @@ public final class JsonResultEncoder implements ResultEncoder {
     out.raw(OFFSET);
     out.whole(batch.offset(record));
     out.raw(END);
-    return out.toArray();
   }
 
   private void writeInput(Batch batch, int record) {
     if (!input.isAbsent()) {
       out.raw(IN);
-      try {
-        input.write(batch, record, out);
-      } catch (BadRecordException bad) {
-        throw new RejectedException(bad.toReject());
-      }
+      input.write(batch, record, out);
     }
   }
 

@@ -4,6 +4,7 @@ import io.yapok.schemas.Batch;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.field.Repeats;
 import io.yapok.schemas.internal.field.RowsDecoder;
 import java.util.List;
 
@@ -20,6 +21,7 @@ final class RowsReader {
   private final String rowsPath;
   private final FieldNode outer = FieldNode.root();
   private final FieldNode inner = FieldNode.root();
+  private final Repeats repeats = new Repeats();
   private long stamp;
   private int rowsAt;
 
@@ -43,6 +45,7 @@ final class RowsReader {
   int read(Batch batch, int firstRow) {
     stamp++;
     rowsAt = -1;
+    repeats.start();
     noteMembers(outer);
     cursor.expectEnd();
     if (rowsAt < 0) {
@@ -94,6 +97,7 @@ final class RowsReader {
     } else {
       cursor.moveTo(place);
       rowReader.readValue(batch, target, row);
+      repeats.add(target, cursor.position() - place);
       target.setCopied(row);
     }
   }

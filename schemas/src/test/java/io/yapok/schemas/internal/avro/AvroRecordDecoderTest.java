@@ -361,10 +361,44 @@ class AvroRecordDecoderTest {
   void shouldRejectSchemasThatAreNoneAndRecordsThatAreNoRecords() {
     writers.register(1, new Written("{\"type\":\"recrod\"}", List.of()));
     writers.register(2, "'int'");
+    writers.register(3, new Written("\"nobodys.Type\"", List.of()));
+    writers.register(4, new Written("{\"type\":\"fixed\",\"name\":\"F\",\"size\":-1}", List.of()));
     field("x", ElementType.INT32);
 
     assertThat(reject(framed(1, 5, Schema.create(Schema.Type.INT))).reason()).isEqualTo(RejectReason.UNKNOWN_SCHEMA);
+    assertThat(reject(framed(3, 5, Schema.create(Schema.Type.INT))).reason()).isEqualTo(RejectReason.UNKNOWN_SCHEMA);
+    assertThat(reject(framed(4, 5, Schema.create(Schema.Type.INT))).reason()).isEqualTo(RejectReason.UNKNOWN_SCHEMA);
     assertThat(reject(framed(2, 5, Schema.create(Schema.Type.INT))).message()).isEqualTo("a record expected, an int came");
+  }
+
+  /** A hundred kilobytes that are a hundred megabytes of JSON. */
+  @Test
+  void shouldRejectWhenARecordIsTooLargeToShow() {
+    Schema schema = writers.register(ID, Writers.record("{'name':'a','type':{'type':'array','items':{'type':'record','name':'I','fields':[{'name':'" + "n".repeat(1000) + "','type':'boolean'}]}}}"));
+    GenericData.Record item = new GenericData.Record(schema.getField("a").schema().getElementType());
+    item.put(0, true);
+    byte[] value = framed(ID, record(schema, "a", Collections.nCopies(100_000, item)), schema);
+
+    accept(value);
+    assertThatThrownBy(() -> shown()).isInstanceOfSatisfying(RejectedException.class, e -> assertThat(e.reject().reason()).isEqualTo(RejectReason.TOO_LARGE));
+
+    batch = null;
+    field("a", ElementType.JSON);
+    assertThat(reject(value).reason()).isEqualTo(RejectReason.TOO_LARGE);
+  }
+
+  @Test
+  void shouldRejectWhenALargeTextAroundManyRowsWouldBeRepeatedInEach() {
+    Schema schema = writers.register(ID, Writers.record("{'name':'t','type':'string'},{'name':'items','type':{'type':'array','items':{'type':'record','name':'I','fields':[]}}}"));
+    rowsPath = "items";
+    field("t", ElementType.TEXT);
+    GenericData.Record item = new GenericData.Record(schema.getField("items").schema().getElementType());
+
+    accept(framed(ID, record(schema, "t", "x".repeat(1000), "items", Collections.nCopies(1000, item)), schema));
+    assertThat(column(0).text(999)).hasSize(1000);
+    Reject reject = reject(framed(ID, record(schema, "t", "x".repeat(100_000), "items", Collections.nCopies(1000, item)), schema));
+    assertThat(reject.reason()).isEqualTo(RejectReason.TOO_LARGE);
+    assertThat(reject.field()).isEqualTo("t");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What no document may do to the reader. */
@@ -52,6 +53,20 @@ class BoundsTest {
   void shouldRefuseADocumentWhenItIsNestedDeeply() {
     assertThat(problems("a: " + "[".repeat(100_000))).singleElement().asString().contains("nested more than 50 deep");
     assertThat(problems("- ".repeat(100_000))).singleElement().asString().contains("nested more than 50 deep");
+  }
+
+  /** Compared with each other one by one, entries of a document of a megabyte would take minutes. */
+  @Test
+  @Timeout(20)
+  void shouldReadListsOfManyEntries() {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 60_000; i++) {
+      fields.append(i == 0 ? "" : ", ").append("f").append(i);
+    }
+
+    PipelineDocument document = PipelineDocument.parse(Documents.DIGITS + "include: [" + fields + "]\n", "digits.yaml");
+    assertThat(document.include()).hasSize(60_000);
+    assertThat(problems(Documents.DIGITS + "include: [" + fields + "]\nexclude: [f59999, f59998, g, g]\n")).hasSize(3);
   }
 
   @Test

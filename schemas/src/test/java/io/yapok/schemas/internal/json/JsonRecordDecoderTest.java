@@ -448,6 +448,17 @@ class JsonRecordDecoderTest {
     assertThat(floats("o", 2)).containsExactly(8, 8);
   }
 
+  @Test
+  void shouldRejectWhenALargeTextAroundManyRowsWouldBeRepeatedInEach() {
+    rowsPath = "items";
+    field("t", ElementType.TEXT);
+    String rows = "{},".repeat(999) + "{}";
+
+    accept("{'t':'" + "x".repeat(1000) + "','items':[" + rows + "]}");
+    assertThat(column("t").text(999)).hasSize(1000);
+    reject("{'items':[" + rows + "],'t':'" + "x".repeat(100_000) + "'}", RejectReason.TOO_LARGE, "t", "repeated");
+  }
+
   private void everyKind() {
     field("x.f", ElementType.FLOAT32);
     shaped("i", ElementType.INT8, 0L);
