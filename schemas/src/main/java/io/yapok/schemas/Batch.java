@@ -26,6 +26,7 @@ public final class Batch {
   private @Nullable Reject[] rejects = new Reject[0];
   private int rejected;
   private byte @Nullable [] header;
+  private long[] stageStarts = new long[0];
   private long[] elapsedNanos = new long[0];
   private int elapsedCount;
 
@@ -220,12 +221,19 @@ public final class Batch {
     return rejected;
   }
 
-  /** Notes how long a stage took: decoding first, then each step in order. */
-  public void addElapsed(long nanos) {
+  /**
+   * Notes when a stage began and ended: decoding first, then each step in order.
+   *
+   * @param start as {@link System#nanoTime} has it, and so the end
+   */
+  public void addElapsed(long start, long end) {
     if (elapsedCount == elapsedNanos.length) {
-      elapsedNanos = Arrays.copyOf(elapsedNanos, Math.max(8, elapsedCount * 2));
+      int capacity = Math.max(8, elapsedCount * 2);
+      elapsedNanos = Arrays.copyOf(elapsedNanos, capacity);
+      stageStarts = Arrays.copyOf(stageStarts, capacity);
     }
-    elapsedNanos[elapsedCount++] = nanos;
+    stageStarts[elapsedCount] = start;
+    elapsedNanos[elapsedCount++] = end - start;
   }
 
   public int elapsedCount() {
@@ -235,6 +243,11 @@ public final class Batch {
   /** Nanoseconds of a stage for this whole batch. */
   public long elapsedNanos(int stage) {
     return elapsedNanos[stage];
+  }
+
+  /** When a stage began, as {@link System#nanoTime} has it. */
+  public long stageStart(int stage) {
+    return stageStarts[stage];
   }
 
   private void truncateColumns(int toRows) {

@@ -144,7 +144,7 @@ public final class PipelineRunner implements AutoCloseable {
     while (next < records.size() && decodeOne(records, next)) {
       next++;
     }
-    batch.addElapsed(System.nanoTime() - start);
+    batch.addElapsed(start, System.nanoTime());
     return next;
   }
 
@@ -181,7 +181,7 @@ public final class PipelineRunner implements AutoCloseable {
         bound.get(i).run();
       }
       long end = System.nanoTime();
-      batch.addElapsed(end - start);
+      batch.addElapsed(start, end);
       start = end;
     }
   }

@@ -13,6 +13,7 @@ import io.yapok.topology.internal.Settings;
 import io.yapok.topology.internal.StartUpCheck;
 import io.yapok.topology.internal.Unwrapping;
 import io.yapok.topology.internal.Wiring;
+import io.yapok.topology.internal.trace.Tracing;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
@@ -51,13 +52,22 @@ public final class Yapok {
    * @throws io.yapok.schemas.RegistryException if records name schemas and the registry does not answer
    */
   public static RunningPipeline stream(Pipeline pipeline, Map<String, ?> kafka, StreamOptions options) {
+    return stream(pipeline, kafka, options, Traces.NONE);
+  }
+
+  /**
+   * The same with spans of its batches.
+   *
+   * @param traces stay the caller's, who closes them after the application
+   */
+  public static RunningPipeline stream(Pipeline pipeline, Map<String, ?> kafka, StreamOptions options, Traces traces) {
     PipelineDocument document = pipeline.document();
     Settings settings = new Settings(document, kafka, options);
     Optional<SchemaRegistry> registry = settings.registry();
     registry.ifPresent(SchemaRegistry::check);
     WriterSchemas schemas = schemas(registry, document);
     registerResults(pipeline.current(), schemas); // or it does not start
-    Engine engine = new Engine(pipeline, schemas);
+    Engine engine = new Engine(pipeline, schemas, traces.tracing());
     try (StartUpCheck check = new StartUpCheck(document, settings, options)) {
       engine.limitSends(check.check(settings.maxRequestBytes()));
     }
@@ -78,7 +88,7 @@ public final class Yapok {
    * same.
    */
   public static Topology topology(Pipeline pipeline, String applicationId) {
-    return new Wiring(new Engine(pipeline, schemas(pipeline.document())), applicationId).topology();
+    return new Wiring(new Engine(pipeline, schemas(pipeline.document()), Tracing.NONE), applicationId).topology();
   }
 
   /**
@@ -92,7 +102,7 @@ public final class Yapok {
     String name = pipeline.document().name().value();
     WriterSchemas schemas = schemas(pipeline.document());
     pipeline.examine(steps -> registerResults(steps, schemas)); // for good: nobody says when the stream ends
-    Engine engine = new Engine(pipeline, schemas);
+    Engine engine = new Engine(pipeline, schemas, Tracing.NONE);
     String results = name + "-results";
     String rejects = name + "-rejects";
     KStream<byte[], Parcel> scored =

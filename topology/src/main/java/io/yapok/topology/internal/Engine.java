@@ -3,6 +3,8 @@ package io.yapok.topology.internal;
 import io.yapok.schemas.WriterSchemas;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.PipelineRunner;
+import io.yapok.topology.internal.trace.TaskTrace;
+import io.yapok.topology.internal.trace.Tracing;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
   private final Pipeline pipeline;
   private final WriterSchemas schemas;
+  private final Tracing tracing;
   private final Counting counters = new Counting();
   private final Pace pace;
   private final Progress progress = new Progress(InstantSource.system());
@@ -23,19 +26,21 @@ public final class Engine {
   private final Map<Thread, ThreadRunner> runners = new HashMap<>();
   private volatile SendLimits limits = SendLimits.DEFAULT;
 
-  /** An engine for this pipeline, which stays its caller's, and whose records name no schemas. */
+  /** An engine for this pipeline, which stays its caller's, and whose records name no schemas and leave no traces. */
   public Engine(Pipeline pipeline) {
-    this(pipeline, WriterSchemas.NONE);
+    this(pipeline, WriterSchemas.NONE, Tracing.NONE);
   }
 
   /**
    * An engine for this pipeline.
    *
    * @param schemas that records name; they stay the caller's, as the pipeline does
+   * @param tracing what tasks tell of their batches; the caller's too
    */
-  public Engine(Pipeline pipeline, WriterSchemas schemas) {
+  public Engine(Pipeline pipeline, WriterSchemas schemas, Tracing tracing) {
     this.pipeline = pipeline;
     this.schemas = schemas;
+    this.tracing = tracing;
     this.pace = new Pace(pipeline.current().nanosPerRow());
   }
 
@@ -45,6 +50,11 @@ public final class Engine {
 
   WriterSchemas schemas() {
     return schemas;
+  }
+
+  /** A trace for a task of this application. */
+  TaskTrace trace(String applicationId) {
+    return tracing.task(pipeline.document().name().value(), applicationId);
   }
 
   public Counting counters() {

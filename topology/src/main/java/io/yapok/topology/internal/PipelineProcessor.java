@@ -7,6 +7,7 @@ import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.ResultHeader;
 import io.yapok.topology.Memory;
 import io.yapok.topology.PipelineRunner;
+import io.yapok.topology.internal.trace.TaskTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private @Nullable ProcessorContext<byte[], Parcel> context;
   private Engine.@Nullable ThreadRunner thread;
   private Memory memory = Memory.NONE;
+  private TaskTrace trace = TaskTrace.NONE;
   private @Nullable Outlet results;
   private @Nullable Outlet rejects;
 
@@ -67,6 +69,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     memory = memories.apply(given);
     results = new Outlet(given, resultsChild, folded);
     rejects = new Outlet(given, rejectsChild, folded);
+    trace = engine.trace(given.applicationId());
     thread = engine.acquire();
   }
 
@@ -74,11 +77,18 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void process(Record<byte[], Parcel> record) {
     engine.progress().polled(); // a commit between two batches of a poll has not done this one
     PipelineRunner runner = runner();
-    source.show(Incoming.records(record, context));
+    List<ConsumerRecord<byte[], byte[]>> records = Incoming.records(record, context);
+    source.show(records);
     forget();
     batchMillis = System.currentTimeMillis();
     long start = System.nanoTime();
-    runner.run(source, memory, this);
+    trace.begin(runner.steps(), records);
+    try {
+      runner.run(source, memory, this);
+      trace.succeeded();
+    } finally {
+      trace.end();
+    }
     engine.pace().measured(source.size(), System.nanoTime() - start);
     source.show(List.of());
   }
@@ -97,6 +107,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
       reject(batch, record, new Reject(RejectReason.TIMESTAMP_REFUSED, Reject.SINK, "", "the sink does not take the timestamp " + batch.timestamp(record)));
       return;
     }
+    trace.sent(origin, headers);
     results().add(new ProducerRecord<>(sinkTopic, partition(batch, record), batch.timestamp(record), batch.key(record), value, headers));
   }
 
@@ -104,6 +115,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void reject(Batch batch, int record, Reject reject) {
     ConsumerRecord<byte[], byte[]> origin = consumed(batch, record);
     RecordHeaders headers = source.headersOf(origin);
+    trace.rejected(origin, headers, reject);
     rejects().add(deadLetters().letter(source.sourceOf(origin), batch.timestamp(record), batch.value(record), headers, reject, engine.limits()));
     reasons.add(reject.reason());
   }
@@ -114,6 +126,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
       stageNanos[stage].add(batch.elapsedNanos(stage));
     }
     engine.counters().ran(batch.records(), batch.rows());
+    trace.ran(batch);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.topology.KeyField;
+import io.yapok.topology.internal.trace.TaskTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,7 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
   private @Nullable ProcessorContext<byte[], Parcel> context;
   private @Nullable Outlet keyed;
   private @Nullable Outlet rejects;
+  private TaskTrace trace = TaskTrace.NONE;
 
   /**
    * A processor.
@@ -54,6 +56,7 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
   @Override
   public void init(ProcessorContext<byte[], Parcel> given) {
     context = given;
+    trace = engine.trace(given.applicationId());
     keyed = new Outlet(given, child, engine.clients().unfolds());
     rejects = new Outlet(given, REJECTS, engine.clients().unfolds());
   }
@@ -70,9 +73,18 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     onward.clear();
     refused.clear();
     reasons.clear();
-    for (ConsumerRecord<byte[], byte[]> consumed : Incoming.records(record, context)) {
-      route(consumed, onward, refused);
+    List<ConsumerRecord<byte[], byte[]>> records = Incoming.records(record, context);
+    trace.begin(steps, records);
+    try {
+      records.forEach(consumed -> route(consumed, onward, refused));
+      deliver(onward, refused);
+      trace.succeeded();
+    } finally {
+      trace.end();
     }
+  }
+
+  private void deliver(Outlet onward, Outlet refused) {
     int rejected = refused.size();
     onward.forward();
     refused.forward();
@@ -85,10 +97,12 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     if (reject != null) {
       Origin origin = Origin.of(consumed);
       RecordHeaders headers = new RecordHeaders(consumed.headers());
+      trace.rejected(consumed, headers, reject);
       refused.add(deadLetters.letter(origin, consumed.timestamp(), consumed.value(), headers, reject, engine.limits()));
       reasons.add(reject.reason());
     } else {
       RecordHeaders headers = Origin.of(consumed).addedTo(consumed.headers());
+      trace.sent(consumed, headers);
       onward.add(new ProducerRecord<>(repartitionTopic, null, consumed.timestamp(), field.key(), consumed.value(), headers));
     }
   }

@@ -2,6 +2,7 @@ package io.yapok.app.internal.run;
 
 import io.yapok.app.internal.EnvironmentException;
 import io.yapok.app.internal.StopSignal;
+import io.yapok.app.internal.http.JavaLogging;
 import io.yapok.app.internal.http.ManagementAddress;
 import io.yapok.app.internal.http.ManagementServer;
 import io.yapok.app.internal.metrics.PipelineMetrics;
@@ -10,6 +11,7 @@ import io.yapok.topology.BrokerException;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.RunningPipeline.State;
 import io.yapok.topology.RunningPipeline;
+import io.yapok.topology.Traces;
 import io.yapok.topology.Yapok;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,29 +32,46 @@ public final class PipelineService implements AutoCloseable {
   private final RunningPipeline running;
   private final PipelineMetrics metrics;
   private final @Nullable ManagementServer management;
+  private final Traces traces;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private PipelineService(RunningPipeline running, PipelineMetrics metrics, @Nullable ManagementServer management) {
+  private PipelineService(RunningPipeline running, PipelineMetrics metrics, @Nullable ManagementServer management, Traces traces) {
     this.running = running;
     this.metrics = metrics;
     this.management = management;
+    this.traces = traces;
   }
 
   /**
    * Checks everything against the broker and starts.
    *
-   * @throws io.yapok.schemas.ProblemsException with what the user must mend
+   * @throws io.yapok.schemas.ProblemsException with what the user must mend, in the environment's settings of OpenTelemetry too
    * @throws EnvironmentException if the broker is not there or the management port is taken
    */
   public static PipelineService start(Pipeline pipeline, ServiceSettings settings) {
-    RunningPipeline running = connect(pipeline, settings);
+    JavaLogging.toSlf4j(); // the management port and the exporter of spans log there
+    Traces traces = Traces.fromEnvironment();
+    boolean started = false;
+    try {
+      PipelineService service = start(pipeline, settings, traces);
+      started = true;
+      return service;
+    } finally {
+      if (!started) {
+        traces.close();
+      }
+    }
+  }
+
+  private static PipelineService start(Pipeline pipeline, ServiceSettings settings, Traces traces) {
+    RunningPipeline running = connect(pipeline, settings, traces);
     boolean started = false;
     try {
       PipelineMetrics metrics = new PipelineMetrics(running, InstantSource.system());
       ManagementAddress address = settings.management();
       ManagementServer management =
           address == null ? null : ManagementServer.start(address, new ProgressHealth(Vitals.of(running), InstantSource.system()), metrics::page);
-      PipelineService service = new PipelineService(running, metrics, management);
+      PipelineService service = new PipelineService(running, metrics, management, traces);
       service.begin();
       started = true;
       return service;
@@ -103,6 +122,7 @@ public final class PipelineService implements AutoCloseable {
     }
     running.close();
     metrics.close();
+    traces.close(); // last: what was committed until now has ended
   }
 
   private void begin() {
@@ -117,9 +137,9 @@ public final class PipelineService implements AutoCloseable {
     running.start();
   }
 
-  private static RunningPipeline connect(Pipeline pipeline, ServiceSettings settings) {
+  private static RunningPipeline connect(Pipeline pipeline, ServiceSettings settings, Traces traces) {
     try {
-      return Yapok.stream(pipeline, settings.kafka(), settings.options());
+      return Yapok.stream(pipeline, settings.kafka(), settings.options(), traces);
     } catch (BrokerException e) {
       throw new EnvironmentException(e.problem(), e);
     } catch (RegistryException e) {

@@ -84,7 +84,7 @@ class AvroResultEncoderTest {
         }
         batch.endRecord(rows);
       }
-      batch.addElapsed(1234);
+      batch.addElapsed(0, 1234);
       ResultSchema schema = new ResultSchema(batch.layout(), "fraud-v2", "0f3a", List.of(new ModelVersion("m", 3, "9c")), rankings.isEmpty() ? outputs : List.of(), List.of(new Named("high", flag)), rankings, manyRows, List.of(), List.of());
       var avro = Formats.encoder("avro", schema, "json", registry);
       var json = Formats.encoder("json", schema);

@@ -202,8 +202,8 @@ class JsonResultEncoderTest {
 
   private Batch batch() {
     Batch batch = new Batch(new Layout(columns), 1 << 20);
-    batch.addElapsed(305045);
-    batch.addElapsed(818254);
+    batch.addElapsed(0, 305045);
+    batch.addElapsed(0, 818254);
     return batch;
   }
 
