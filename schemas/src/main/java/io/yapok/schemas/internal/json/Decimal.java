@@ -1,8 +1,8 @@
 package io.yapok.schemas.internal.json;
 
 /**
- * A decimal without its sign as most programs write it, read eight characters at a time and nearly without branches: up to 7 digits before the point, up to 19 in all, and an
- * exponent of up to three. Leaves all else to {@link JsonNumber}, so it needs no errors of its own.
+ * A decimal without its sign as most programs write it, read eight characters at a time and nearly without branches: up to 19 digits and an exponent of up to
+ * three. Leaves all else to {@link JsonNumber}, so it needs no errors of its own.
  */
 final class Decimal {
   /** Bytes that are looked at, from a number's first on. */
@@ -14,7 +14,6 @@ final class Decimal {
   private static final int MAX_POWER = 19;
 
   private static final int MAX_EXPONENT_DIGITS = 3;
-  private static final long[] TENS = {1, 10, 100, 1_000, 10_000};
 
   private long digits;
   private int power;
@@ -40,8 +39,11 @@ final class Decimal {
     long word = Digits.load(json, from);
     long others = Digits.others(word);
     int whole = Digits.first(others);
-    if (whole == 0 || whole == Digits.WORD || (whole > 1 && (word & 0xFF) == 0)) {
+    if (whole == 0 || (whole > 1 && (word & 0xFF) == 0)) {
       return -1;
+    }
+    if (whole == Digits.WORD) {
+      return wide(json, from, Digits.value(word));
     }
     long shifted = (word & Digits.before(others)) << 8;
     power = whole + 1 - Digits.WORD;
@@ -73,17 +75,40 @@ final class Decimal {
   }
 
   private int lastPlaces(byte[] json, int from, long head) {
-    int length = Digits.first(Digits.others(Digits.load(json, from)));
-    if (length + 2 * Digits.WORD - 1 > MAX_DIGITS) {
-      return -1;
+    int end = append(json, from, head, MAX_DIGITS + 1 - 2 * Digits.WORD);
+    power -= Digits.WORD + end - from;
+    return isDigit(json[end]) ? -1 : end;
+  }
+
+  /** Eight digits and more before the point, of which {@code head} are the first. */
+  private int wide(byte[] json, int from, long head) {
+    int point = append(json, from + Digits.WORD, head, MAX_DIGITS - Digits.WORD);
+    int end = point;
+    power = 0;
+    if (json[point] == '.') {
+      end = append(json, point + 1, digits, from + MAX_DIGITS - point);
+      power = point + 1 - end;
+      if (power == 0) {
+        return -1;
+      }
     }
-    long value = 0;
-    for (int i = from; i < from + length; i++) {
-      value = value * 10 + (json[i] - '0');
+    return isDigit(json[end]) ? -1 : end;
+  }
+
+  /** Appends at most {@code most} digits to those there are, one by one. Answers where they end. */
+  private int append(byte[] json, int from, long head, int most) {
+    long value = head;
+    int p = from;
+    while (p < from + most && isDigit(json[p])) {
+      value = value * 10 + (json[p] - '0');
+      p++;
     }
-    digits = head * TENS[length] + value;
-    power -= Digits.WORD + length;
-    return from + length;
+    digits = value;
+    return p;
+  }
+
+  private static boolean isDigit(byte c) {
+    return c >= '0' && c <= '9';
   }
 
   private int exponent(byte[] json, int letter) {
@@ -91,12 +116,12 @@ final class Decimal {
     int first = minus || json[letter + 1] == '+' ? letter + 2 : letter + 1;
     int p = first;
     int value = 0;
-    while (p < first + MAX_EXPONENT_DIGITS && json[p] >= '0' && json[p] <= '9') {
+    while (p < first + MAX_EXPONENT_DIGITS && isDigit(json[p])) {
       value = value * 10 + (json[p] - '0');
       p++;
     }
     power += minus ? -value : value;
-    boolean isWhole = p > first && (json[p] < '0' || json[p] > '9');
+    boolean isWhole = p > first && !isDigit(json[p]);
     return isWhole && power <= MAX_POWER ? p : -1;
   }
 }

@@ -52,7 +52,7 @@ class FloatRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1,2.5] | 2 | 5", "1234567,12345678] | 1 | 7", "1234567,0.12345678] | 2 | 18", "0.12345678,0.123456789012345678] | 2 | 31", "1,1e5] | 2 | 5", "1,2E-05,3] | 3 | 9",
+        "1,2.5] | 2 | 5", "1234567,12345678] | 2 | 16", "1,1234567890123456789] | 2 | 21", "1,123456789012345678.9] | 2 | 22", "1,1234567890123456789.0] | 1 | 1", "1,12345678.] | 1 | 1", "1,12345678.25e3] | 2 | 15", "1,12345678.123456789012] | 1 | 1", "1,012345678] | 1 | 1", "1234567,0.12345678] | 2 | 18", "0.12345678,0.123456789012345678] | 2 | 31", "1,1e5] | 2 | 5", "1,2E-05,3] | 3 | 9",
         "1,2e+007] | 2 | 8", "1,2e] | 1 | 1", "1,2e-] | 1 | 1", "1,2e+-5] | 1 | 1", "1,2e0005] | 1 | 1", "1,2e38] | 1 | 1", "1,2.e5] | 1 | 1", "1,2e5.0] | 2 | 5", "1,01] | 1 | 1",
         "1,2.] | 1 | 1", "1,.5] | 1 | 1", "1,-] | 1 | 1", "1,--2] | 1 | 1", "1,+2] | 1 | 1", "1,- 2] | 1 | 1", "1,12345678901234567890] | 1 | 1", "1,0.12345678901234567890] | 1 | 1",
         "1,2 , 3] | 3 | 7", "1,2  ,3] | 2 | 3", "1,2:3] | 2 | 3", "1,null] | 1 | 1", "1,2/3] | 2 | 3", "-0.0,-7] | 2 | 7", "1,1234567a] | 2 | 9", "1,1234567.] | 1 | 1",
@@ -89,18 +89,19 @@ class FloatRunTest {
     assertThat(floats.get(8)).isZero();
   }
 
-  /** Up to 7 digits before the point, 19 in all, and some exponents: as people and programs write them, and with all lengths of digits before and behind the point. */
+  /** Up to 19 digits, and some exponents: as people and programs write them, and with all lengths of digits before and behind the point. */
   private static String plain(Random random) {
     String sign = random.nextBoolean() ? "-" : "";
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(8)) {
       case 0 -> Integer.toString(random.nextInt(256));
       case 1 -> new BigDecimal(Float.toString(random.nextFloat() * 2 - 1)).toPlainString();
       case 2 -> "%.2f".formatted(random.nextGaussian() * 1000);
       case 3 -> sign + Double.toString(0.1 + 0.9 * random.nextDouble());
       case 4 -> Float.toString((float) random.nextGaussian() * 1e-5f);
       case 5 -> sign + digits(random, 1 + random.nextInt(7), false) + (random.nextBoolean() ? "e" : "E-") + random.nextInt(13);
+      case 6 -> sign + digits(random, 1 + random.nextInt(19), false);
       default -> {
-        int whole = 1 + random.nextInt(7);
+        int whole = 1 + random.nextInt(18);
         yield sign + digits(random, whole, false) + "." + digits(random, 1 + random.nextInt(19 - whole), true);
       }
     };
