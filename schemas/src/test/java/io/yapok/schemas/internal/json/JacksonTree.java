@@ -18,19 +18,25 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON with somebody else's parser, to compare ours with: maps, lists, strings, booleans, nulls, and numbers as they are written. */
-final class JacksonTree {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(JsonCursor.MAX_DEPTH).maxNumberLength(JsonNumber.MAX_LENGTH).build())
-          .build();
+public final class JacksonTree {
+  private static final JsonFactory FACTORY = factory(JsonCursor.MAX_DEPTH);
+
+  /** For results, in which a record stands deeper than by itself. */
+  private static final JsonFactory DEEP = factory(2 * JsonCursor.MAX_DEPTH);
+
+  private static JsonFactory factory(int depth) {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(depth).maxNumberLength(JsonNumber.MAX_LENGTH).maxNameLength(Integer.MAX_VALUE).build())
+        .build();
+  }
 
   private JacksonTree() {}
 
   /** A number's text. */
-  record Num(String text) {}
+  public record Num(String text) {}
 
   /** Whether the bytes are one JSON document in UTF-8, by the JDK's decoder and Jackson's grammar. */
-  static boolean isJson(byte[] bytes) {
+  public static boolean isJson(byte[] bytes) {
     try {
       read(bytes);
       return true;
@@ -39,7 +45,26 @@ final class JacksonTree {
     }
   }
 
-  static @Nullable Object read(byte[] bytes) {
+  /** Whether Jackson refuses bytes only because a name has half of an escaped surrogate pair, which RFC 8259 lets it have, and which Jackson itself takes in values. */
+  public static boolean isNameOfHalfAPair(byte[] bytes) {
+    try {
+      read(bytes);
+      return false;
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage()).contains("surrogate in property name");
+    }
+  }
+
+  public static @Nullable Object read(byte[] bytes) {
+    return read(bytes, FACTORY);
+  }
+
+  /** As {@link #read}, of documents that may be as deep again as those that we read. */
+  public static @Nullable Object readResult(byte[] bytes) {
+    return read(bytes, DEEP);
+  }
+
+  private static @Nullable Object read(byte[] bytes, JsonFactory factory) {
     try {
       CharBuffer text =
           StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT).decode(ByteBuffer.wrap(bytes));
@@ -47,7 +72,7 @@ final class JacksonTree {
         throw new IllegalArgumentException("Jackson would take it for UTF-16, or pass over a byte order mark");
       }
       // From bytes: its parser of characters takes the letter U+0233 for the digit 3 of an escape.
-      try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+      try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), bytes)) {
         JsonToken first = parser.nextToken();
         if (first == null) {
           throw new IllegalArgumentException("empty");
