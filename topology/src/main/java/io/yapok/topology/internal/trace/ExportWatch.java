@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -79,15 +80,16 @@ final class ExportWatch {
     }
   }
 
+  /** What the network said, under what the SDK has wrapped around it; nothing where the receiver has answered. */
   private static String reason(@Nullable Throwable failure) {
     if (failure == null || failure.getCause() == null) {
       return "the receiver refuses them; --verbose shows what it answers";
     }
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    Throwable reason = failure;
+    while (reason.getCause() != null && !(reason instanceof IOException)) {
+      reason = reason.getCause();
     }
-    return root.toString();
+    return reason.toString();
   }
 
   /** Spans that have ended and were not exported, or not yet. */
