@@ -6,7 +6,6 @@ import io.yapok.schemas.internal.field.Utf8;
 import io.yapok.schemas.internal.json.JsonBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.IdentityHashMap;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
@@ -17,8 +16,8 @@ import org.apache.avro.Schema;
 final class AvroJson {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-  /** Records whose values take no bytes. */
-  private final IdentityHashMap<Schema, Boolean> empty = new IdentityHashMap<>();
+  /** Knows how few bytes a record takes. */
+  private final SkipCompiler skips = new SkipCompiler();
 
   /** Consumes the value at the input's place. */
   void write(Schema schema, AvroInput in, JsonBuffer out) {
@@ -84,20 +83,9 @@ final class AvroJson {
     return switch (schema.getType()) {
       case NULL -> true;
       case FIXED -> schema.getFixedSize() == 0;
-      case RECORD -> isEmpty(schema);
+      case RECORD -> skips.skip(schema).leastBytes() == 0;
       case BOOLEAN, INT, LONG, FLOAT, DOUBLE, STRING, BYTES, ENUM, ARRAY, MAP, UNION -> false;
     };
-  }
-
-  /** A type that names itself takes something, or has no end. */
-  private boolean isEmpty(Schema record) {
-    Boolean known = empty.putIfAbsent(record, false);
-    if (known != null) {
-      return known;
-    }
-    boolean isEmpty = record.getFields().stream().allMatch(field -> takesNothing(field.schema()));
-    empty.put(record, isEmpty);
-    return isEmpty;
   }
 
   private void writeMap(Schema value, AvroInput in, JsonBuffer out) {

@@ -9,7 +9,6 @@ import io.yapok.schemas.internal.field.FieldTarget;
 import io.yapok.schemas.internal.field.Halves;
 import io.yapok.schemas.internal.field.Integers;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Reads one element of a column's type at the cursor; the default stands in for null. Belongs to one decoder. */
 final class ElementReader {
@@ -95,20 +94,16 @@ final class ElementReader {
       throw wrongType(target, first);
     }
     cursor.readText();
-    if (textIs(NAN)) {
+    if (cursor.textIs(NAN)) {
       return Double.NaN;
     }
-    if (textIs(INFINITY)) {
+    if (cursor.textIs(INFINITY)) {
       return Double.POSITIVE_INFINITY;
     }
-    if (textIs(MINUS_INFINITY)) {
+    if (cursor.textIs(MINUS_INFINITY)) {
       return Double.NEGATIVE_INFINITY;
     }
     throw notA(target, first);
-  }
-
-  private boolean textIs(byte[] word) {
-    return Arrays.equals(word, 0, word.length, cursor.textBytes(), cursor.textStart(), cursor.textEnd());
   }
 
   private long readWhole(FieldTarget target, int first) {

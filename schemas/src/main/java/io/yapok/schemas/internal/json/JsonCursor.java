@@ -2,6 +2,7 @@ package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -127,6 +128,11 @@ public final class JsonCursor {
   /** The byte after its last. */
   public int textEnd() {
     return strings.textEnd();
+  }
+
+  /** Whether the text read last is this, in UTF-8. */
+  public boolean textIs(byte[] utf8) {
+    return Arrays.equals(utf8, 0, utf8.length, textBytes(), textStart(), textEnd());
   }
 
   /** False where half of a surrogate pair was escaped, which UTF-8 cannot hold; a replacement character stands for it. */

@@ -2,7 +2,6 @@ package io.yapok.schemas.internal.json;
 
 import io.yapok.schemas.Batch;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
 
@@ -58,7 +57,7 @@ public final class JsonRecordText implements RecordText {
 
   private boolean isAmong(byte[][] names) {
     for (byte[] name : names) {
-      if (Arrays.equals(name, 0, name.length, cursor.textBytes(), cursor.textStart(), cursor.textEnd())) {
+      if (cursor.textIs(name)) {
         return true;
       }
     }

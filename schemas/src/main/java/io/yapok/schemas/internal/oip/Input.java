@@ -3,6 +3,7 @@ package io.yapok.schemas.internal.oip;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.field.FieldTarget;
+import io.yapok.schemas.internal.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +35,9 @@ final class Input {
     return name;
   }
 
-  boolean isNamed(byte[] bytes, int from, int to) {
-    return Arrays.equals(utf8, 0, utf8.length, bytes, from, to);
+  /** Whether the text that a cursor has read last is its name. */
+  boolean isNamed(JsonCursor cursor) {
+    return cursor.textIs(utf8);
   }
 
   /** The columns that read it. */

@@ -65,7 +65,7 @@ final class RequestReader {
     boolean hasInputs = false;
     for (boolean more = cursor.open(); more; more = cursor.next()) {
       cursor.readName();
-      boolean isInputs = values.textIs(INPUTS);
+      boolean isInputs = cursor.textIs(INPUTS);
       int first = cursor.peek();
       if (!isInputs) {
         cursor.skipValue();
@@ -166,19 +166,19 @@ final class RequestReader {
   }
 
   private void readMember(Batch batch, byte[] value, int firstRow) {
-    if (values.textIs(NAME)) {
+    if (cursor.textIs(NAME)) {
       readNamed();
-    } else if (values.textIs(DATATYPE)) {
+    } else if (cursor.textIs(DATATYPE)) {
       if (!datatype.isEmpty()) {
         throw twice(name, "the datatype");
       }
       values.readText(name, "the input's datatype");
       datatype = values.text();
-    } else if (values.textIs(SHAPE)) {
+    } else if (cursor.textIs(SHAPE)) {
       readShape();
-    } else if (values.textIs(DATA)) {
+    } else if (cursor.textIs(DATA)) {
       readData(batch, value, firstRow);
-    } else if (values.textIs(PARAMETERS) && cursor.peek() == '{') {
+    } else if (cursor.textIs(PARAMETERS) && cursor.peek() == '{') {
       readParameters();
     } else {
       cursor.peek();
@@ -199,7 +199,7 @@ final class RequestReader {
 
   private @Nullable Input named() {
     for (Input each : inputs) {
-      if (each.isNamed(cursor.textBytes(), cursor.textStart(), cursor.textEnd())) {
+      if (each.isNamed(cursor)) {
         return each;
       }
     }
@@ -209,7 +209,7 @@ final class RequestReader {
   private void readParameters() {
     for (boolean more = cursor.open(); more; more = cursor.next()) {
       cursor.readName();
-      boolean isSize = values.textIs(BINARY_SIZE);
+      boolean isSize = cursor.textIs(BINARY_SIZE);
       cursor.peek();
       if (isSize) {
         refuseBoth(dataAt >= 0);

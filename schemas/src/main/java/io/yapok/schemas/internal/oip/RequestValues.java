@@ -4,7 +4,6 @@ import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.internal.field.BadRecordException;
 import io.yapok.schemas.internal.json.JsonCursor;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Reads the short values of a request, names and sizes, at a cursor. Belongs to one decoder. */
 final class RequestValues {
@@ -18,11 +17,6 @@ final class RequestValues {
 
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  /** Whether the last text read is this. */
-  boolean textIs(byte[] word) {
-    return Arrays.equals(word, 0, word.length, cursor.textBytes(), cursor.textStart(), cursor.textEnd());
   }
 
   /** The last text read. */
