@@ -54,16 +54,27 @@ final class Readers {
    * @throws AssertionError if they do not come
    */
   static void await(String bootstrapServers, String topic, int count) {
-    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
-    int seen = 0;
     try (var consumer = committed(bootstrapServers, topic)) {
-      while (seen < count) {
-        seen += consumer.poll(POLL).count();
-        if (System.nanoTime() > deadline) {
-          throw new AssertionError(topic + " has " + seen + " records of " + count + " after " + Scene.PATIENCE);
-        }
+      await(consumer, 0, count);
+    }
+  }
+
+  /**
+   * Reads on until so many records have been seen, and answers how many have.
+   *
+   * @param seen before
+   * @throws AssertionError if they do not come
+   */
+  static int await(KafkaConsumer<byte[], byte[]> consumer, int seen, int count) {
+    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
+    int now = seen;
+    while (now < count) {
+      now += consumer.poll(POLL).count();
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(consumer.assignment() + " have " + now + " records of " + count + " after " + Scene.PATIENCE);
       }
     }
+    return now;
   }
 
   private static KafkaConsumer<byte[], byte[]> open(String bootstrapServers, String topic, String isolation) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yapok.embedded.KafkaProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +47,18 @@ class ReplayProof {
       List.of(NAME, NAME + "-out", NAME + "-bad").forEach(topic -> kafka.createTopic(topic, Workload.PARTITIONS, Map.of("retention.ms", "-1")));
       Path pipeline = Files.writeString(directory.resolve("replay.yaml"), YAML);
       produce(kafka.bootstrapServers());
-      try (Instance broken = Instance.run(directory, "broken", pipeline, kafka.bootstrapServers());
-          KafkaConsumer<byte[], byte[]> rejects = Readers.committed(kafka.bootstrapServers(), NAME + "-bad")) {
-        await(rejects, 0, RECORDS);
+      try (Instance broken = Instance.run(directory, "broken", pipeline, kafka.bootstrapServers())) {
+        Readers.await(kafka.bootstrapServers(), NAME + "-bad", RECORDS);
         broken.kill();
       }
       Files.writeString(pipeline, YAML.replace("x: float64", "x: {type: float64, default: 21}"));
       try (KafkaConsumer<byte[], byte[]> source = Readers.committed(kafka.bootstrapServers(), NAME);
-          KafkaConsumer<byte[], byte[]> answers = Readers.committed(kafka.bootstrapServers(), NAME + "-out");
           Instance mended = Instance.run(directory, "mended", pipeline, kafka.bootstrapServers())) {
-        int seen = await(source, 0, RECORDS);
+        int seen = Readers.await(source, 0, RECORDS);
         for (int kill = 0; kill < KILLS; kill++) {
           int until = RECORDS + (int) ((kill + random.nextDouble()) * RECORDS / (KILLS + 1));
           try (Instance replay = replay(pipeline, kafka.bootstrapServers())) {
-            seen = await(source, seen, until);
+            seen = Readers.await(source, seen, until);
             replay.kill();
           }
           System.out.println("the replay is killed after " + (seen - RECORDS) + " records");
@@ -70,7 +67,7 @@ class ReplayProof {
         try (Instance replay = replay(pipeline, kafka.bootstrapServers());
             Instance _ = Instance.run(directory, "again", pipeline, kafka.bootstrapServers())) {
           replay.awaitLog(" replayed into topic ", Scene.PATIENCE);
-          await(answers, 0, RECORDS);
+          Readers.await(kafka.bootstrapServers(), NAME + "-out", RECORDS);
         }
       }
       check(kafka.bootstrapServers());
@@ -90,19 +87,6 @@ class ReplayProof {
         producer.send(new ProducerRecord<>(NAME, i % Workload.PARTITIONS, id.getBytes(UTF_8), ("{\"id\":" + id + "}").getBytes(UTF_8)));
       }
     }
-  }
-
-  /** Reads on until so many have been seen. Answers how many have. */
-  private static int await(KafkaConsumer<byte[], byte[]> consumer, int seen, int wanted) {
-    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
-    int count = seen;
-    while (count < wanted) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError(count + " of " + wanted + " after " + Scene.PATIENCE);
-      }
-      count += consumer.poll(Duration.ofMillis(20)).count();
-    }
-    return count;
   }
 
   private static void check(String bootstrapServers) {

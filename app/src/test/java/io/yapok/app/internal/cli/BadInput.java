@@ -161,7 +161,8 @@ record BadInput(String yaml, String mended, Set<String> fixable, IntFunction<byt
     return AvroBytes.framed(schema, SCHEMA, Map.of("id", id, "note", "n" + id, "features", features));
   }
 
-  private static String withDefault(String yaml) {
+  /** The pipeline when it takes records without features. */
+  static String withDefault(String yaml) {
     return yaml.replace("inputs: {x: features}", "inputs: {x: {field: features, default: 0.5}}");
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class RejectsIT {
   /** Takes records without features, which the first pipeline rejects. */
-  private static final String MENDED = TestPipeline.YAML.replace("inputs: {x: features}", "inputs: {x: {field: features, default: 0.5}}");
+  private static final String MENDED = BadInput.withDefault(TestPipeline.YAML);
 
   private static EmbeddedKafka kafka;
   private static int pipelines;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,11 @@ final class EncodedRecords {
       request[i] = request(i, "\"data\":" + Arrays.toString(numbers)).getBytes(StandardCharsets.US_ASCII);
       binaryRequest[i] = joined(request(i, "\"parameters\":{\"binary_data_size\":" + tensor[i].length + "}").getBytes(StandardCharsets.US_ASCII), tensor[i]);
     }
+  }
+
+  /** A buffer for the numbers of all records. */
+  static FloatBuffer rows() {
+    return ByteBuffer.allocateDirect(RECORDS * WIDTH * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   byte[][] json() {

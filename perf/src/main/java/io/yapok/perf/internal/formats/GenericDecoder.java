@@ -2,8 +2,6 @@ package io.yapok.perf.internal.formats;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.avro.generic.GenericDatumReader;
@@ -17,7 +15,7 @@ final class GenericDecoder implements RecordsDecoder {
   private static final int VALUE = 1 + Integer.BYTES;
 
   private final GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(EncodedRecords.SCHEMA);
-  private final FloatBuffer rows = ByteBuffer.allocateDirect(EncodedRecords.RECORDS * EncodedRecords.WIDTH * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  private final FloatBuffer rows = EncodedRecords.rows();
   private @Nullable BinaryDecoder decoder;
 
   @Override

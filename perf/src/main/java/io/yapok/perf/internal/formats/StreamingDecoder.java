@@ -1,7 +1,5 @@
 package io.yapok.perf.internal.formats;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -10,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What careful people write for JSON: Jackson's parser, which passes over what nobody reads, and its numbers as they come. */
 final class StreamingDecoder implements RecordsDecoder {
   private final JsonMapper mapper = new JsonMapper();
-  private final FloatBuffer rows = ByteBuffer.allocateDirect(EncodedRecords.RECORDS * EncodedRecords.WIDTH * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  private final FloatBuffer rows = EncodedRecords.rows();
 
   @Override
   public FloatBuffer decode(byte[][] records, int from, int to) {

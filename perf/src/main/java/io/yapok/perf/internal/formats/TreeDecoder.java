@@ -1,7 +1,5 @@
 package io.yapok.perf.internal.formats;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -9,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What one writes first for JSON: Jackson's tree, and its numbers one by one. */
 final class TreeDecoder implements RecordsDecoder {
   private final JsonMapper mapper = new JsonMapper();
-  private final FloatBuffer rows = ByteBuffer.allocateDirect(EncodedRecords.RECORDS * EncodedRecords.WIDTH * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  private final FloatBuffer rows = EncodedRecords.rows();
 
   @Override
   public FloatBuffer decode(byte[][] records, int from, int to) {
