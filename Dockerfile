@@ -9,7 +9,7 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -q -DskipTests package -pl app -am
+RUN --mount=type=cache,target=/m2 MAVEN_USER_HOME=/m2 ./mvnw -B -ntp -q -Dmaven.repo.local=/m2/repository -DskipTests package -pl app -am
 RUN docker/assemble /opt/yapok \
  && localedef --no-archive -i en_US -f UTF-8 /locale
 
