@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * then the steps over all rows, then a {@link ResultEncoder} for each record that is not rejected. Columns keep their buffers in between.
  */
 public final class Batch {
+  /** The lane of a record that nothing is remembered for. */
+  public static final int NO_LANE = -1;
+
   private final Layout layout;
   private final List<Column> columns;
   private final int maxRows;
@@ -23,6 +26,8 @@ public final class Batch {
   private int[] partitions = new int[0];
   private long[] offsets = new long[0];
   private int[] rowEnds = new int[0];
+  private int[] lanes = new int[0];
+  private int laneCount;
   private @Nullable Reject[] rejects = new Reject[0];
   private int rejected;
   private byte @Nullable [] header;
@@ -64,6 +69,7 @@ public final class Batch {
     Arrays.fill(rejects, 0, records, null);
     records = 0;
     rejected = 0;
+    laneCount = 0;
     elapsedCount = 0;
     truncateColumns(0);
   }
@@ -86,6 +92,7 @@ public final class Batch {
     offsets[record] = offset;
     origins[record] = origin;
     rowEnds[record] = rowStart(record);
+    lanes[record] = NO_LANE;
     header = null;
     return record;
   }
@@ -222,6 +229,26 @@ public final class Batch {
   }
 
   /**
+   * Says which key of the batch a record belongs to; called by whoever recalls what is remembered, for each record that has a key and rows.
+   *
+   * @param lane keys are numbered from 0 in the order in which they first appear
+   */
+  public void setLane(int record, int lane) {
+    lanes[record] = lane;
+    laneCount = Math.max(laneCount, lane + 1);
+  }
+
+  /** Which key of the batch the record belongs to, or {@link #NO_LANE}. A column of tensors remembered per key has a row a lane instead of one a row. */
+  public int lane(int record) {
+    return lanes[record];
+  }
+
+  /** How many keys have been given a lane. */
+  public int lanes() {
+    return laneCount;
+  }
+
+  /**
    * Notes when a stage began and ended: decoding first, then each step in order.
    *
    * @param start as {@link System#nanoTime} has it, and so the end
@@ -265,6 +292,7 @@ public final class Batch {
     partitions = Arrays.copyOf(partitions, capacity);
     offsets = Arrays.copyOf(offsets, capacity);
     rowEnds = Arrays.copyOf(rowEnds, capacity);
+    lanes = Arrays.copyOf(lanes, capacity);
     rejects = Arrays.copyOf(rejects, capacity);
   }
 }

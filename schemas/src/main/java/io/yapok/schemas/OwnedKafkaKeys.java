@@ -99,6 +99,8 @@ public final class OwnedKafkaKeys {
         "value.deserializer");
     put(keys, "timestamps are the records' own and never negative", "remove it", "default.timestamp.extractor");
     put(keys, "what it buffers are batches, and more of them would undo back-pressure", "write batch: {records: ...}", "buffered.records.per.partition");
+    put(keys, "where an instance is asked for its state is said when it starts", "give --advertise HOST:PORT", "application.server");
+    put(keys, "state lives in compacted topics, and another policy would delete it", "remove it", "topic.cleanup.policy");
     put(keys, "state's memory is bounded for all stores together", "remove it", "rocksdb.config.setter");
     put(keys, "records of one key stay in order by it", "remove it", "partition.assignment.strategy", "partitioner.class");
     return Map.copyOf(keys);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two documents are equal if they say the same at the same places; to compare only what they say, compare {@link #canonicalBytes()}.
  *
+ * @param tables what records are joined with before the steps
  * @param include top-level fields of the record that stand under {@code in} of the result; empty for all
  * @param exclude top-level fields that do not; {@code *} leaves {@code in} out
  * @param where the document's beginning; its file is the one read
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record PipelineDocument(
     Located<String> name,
     Source source,
-    State state,
+    List<PipelineTable> tables,
+    PipelineState state,
     List<PipelineStep> steps,
     Sink sink,
     Rejects rejects,
@@ -39,6 +41,7 @@ public record PipelineDocument(
     Where where) {
 
   public PipelineDocument {
+    tables = List.copyOf(tables);
     steps = List.copyOf(steps);
     include = List.copyOf(include);
     exclude = List.copyOf(exclude);
@@ -88,6 +91,19 @@ public record PipelineDocument(
   /** What the document says as maps and lists with the keys of YAML, defaults filled in, without {@link #kafka()}: a document of this tree has the same {@link #canonicalBytes()}. */
   public Map<String, Object> tree() {
     return DocumentTree.of(this);
+  }
+
+  /** Whether anything is remembered by key. */
+  public boolean remembers() {
+    return !state.features().isEmpty()
+        || !state.sequences().isEmpty()
+        || state.dedupe() != null
+        || steps.stream().anyMatch(step -> step instanceof PipelineStep.ModelStep model && !model.state().isEmpty());
+  }
+
+  /** Whether records, results or the rows of tables are in Avro, whose schemas are in a registry. */
+  public boolean usesAvro() {
+    return source.format() == Format.AVRO || sink.format() == Format.AVRO || tables.stream().anyMatch(table -> table.format() == Format.AVRO);
   }
 
   /** Where files that the document names are looked for: the directory it stands in. */
@@ -147,29 +163,11 @@ public record PipelineDocument(
   public record DeclaredField(Located<String> path, ElementType type, RowShape shape, @Nullable Located<Object> fallback, Where where) {}
 
   /**
-   * What is remembered for each key.
+   * Where results go.
    *
-   * @param features read by steps as {@code state.NAME}; empty for a pipeline without state
+   * @param only an expression that is true for a result to be sent; null where all are
    */
-  public record State(List<Feature> features, Where where) {
-    public State {
-      features = List.copyOf(features);
-    }
-
-    /** A feature by the name that steps know it by. */
-    public record Feature(Located<String> name, FeatureKind kind) {}
-  }
-
-  /** What a feature says of the records of one key. */
-  public enum FeatureKind implements Choice {
-    /** How many came before this one, also such that were rejected later than at decoding. */
-    COUNT,
-    /** Seconds between the latest earlier timestamp and this one's, never below 0; -1 for the first. */
-    SECONDS_SINCE_LAST
-  }
-
-  /** Where results go. */
-  public record Sink(Located<String> topic, Format format, Where where) {}
+  public record Sink(Located<String> topic, Format format, @Nullable Located<String> only, Where where) {}
 
   /** What happens to a record that cannot be scored. */
   public sealed interface Rejects {

@@ -18,6 +18,7 @@ public sealed interface PipelineStep {
    * @param outputs the model's outputs under other names; one that is not listed keeps its own
    * @param rows how many rows the model takes at once, no more and no fewer; null where its signature says
    * @param deterministic whether differences by rounding alone are also a reason to run row by row
+   * @param state the inputs that take what the model answered for the key's row before
    */
   record ModelStep(
       Located<String> name,
@@ -27,11 +28,13 @@ public sealed interface PipelineStep {
       @Nullable Located<Integer> rows,
       boolean deterministic,
       Nonfinite nonfinite,
+      List<Recurrence> state,
       Where where)
       implements PipelineStep {
     public ModelStep {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
+      state = List.copyOf(state);
     }
   }
 
@@ -205,6 +208,9 @@ public sealed interface PipelineStep {
    * @param size the vector's length; null for the vocabulary's, which is there then
    */
   record OneHot(@Nullable Integer size, Where where) {}
+
+  /** An input of a model that takes what an output answered for the key's row before; zeros for a key's first. */
+  record Recurrence(Located<String> input, Located<String> output) {}
 
   /** An output of a model and its name in the result. */
   record ModelOutput(Located<String> output, Located<String> name) {}

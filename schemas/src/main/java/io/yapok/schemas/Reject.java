@@ -4,7 +4,7 @@ package io.yapok.schemas;
  * Why one record was not scored.
  *
  * @param reason the code
- * @param step the step that could not go on: {@code source} for decoding, {@code state} for recalling, {@code sink} for what concerns the result, else the step's name
+ * @param step the step that could not go on: {@code source} for decoding, {@code state} for recalling, {@code tables} for joining, {@code sink} for what concerns the result, else the step's name
  * @param field the field's dotted path or the column concerned; empty where none is
  * @param message what was expected and what came, one line, bounded in length, without the record's content beyond a short excerpt
  */
@@ -17,6 +17,9 @@ public record Reject(RejectReason reason, String step, String field, String mess
 
   /** The step named when what is remembered about a record's key cannot be recalled. */
   public static final String STATE = "state";
+
+  /** The step named when a record cannot be joined with a table, or a table's record is no row. */
+  public static final String TABLES = "tables";
 
   private static final int MAX_MESSAGE = 500;
 

@@ -8,6 +8,8 @@ public enum RejectReason {
   NULL_VALUE,
   /** The key is null where state or re-keying needs one. */
   NULL_KEY,
+  /** The key is one under which a state store keeps its own schemas. */
+  RESERVED_KEY,
   /** The value is not a document of the source's format. */
   MALFORMED,
   /** An Avro record without the byte of zero and the schema's id that stand in front of it in the Confluent wire format. */
@@ -59,7 +61,11 @@ public enum RejectReason {
   /** The result is larger than the sink topic takes. */
   RESULT_TOO_LARGE,
   /** The record's timestamp is further in the past or the future than the sink topic takes. */
-  TIMESTAMP_REFUSED;
+  TIMESTAMP_REFUSED,
+  /** A table has no row for this record, or one without a field that is read and has no default. */
+  NO_TABLE_ROW,
+  /** A table's record is older than the history that the table keeps. */
+  ROW_TOO_OLD;
 
   /** The code in headers, metrics and reports: {@code missing_field} for {@link #MISSING_FIELD}. */
   public String code() {

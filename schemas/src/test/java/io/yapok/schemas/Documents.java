@@ -38,8 +38,36 @@ public final class Documents {
           label:
             type: text
             default: none
+      tables:
+        users:
+          topic: users
+          as_of: record
+          history: 36h
+          fields: {age: float32}
+        items:
+          topic: items
+          format: avro
+          global: true
+          by: item.id
+          fields:
+            taste: {type: float32, shape: [16], default: 0}
+            title: text
       state:
-        features: {seen: count, gap: seconds_since_last}
+        features:
+          seen: count
+          gap: {aggregate: seconds_since_last, at: after, default: 3.5}
+          spent: {aggregate: sum, of: amount, over: 24h, buckets: 48}
+          high: {aggregate: max, of: amount, over: 1d, window: tumbling, at: after, default: -1}
+          rounds: {aggregate: quantile, of: amount, window: session, gap: 30min, q: 0.9}
+          smooth: {aggregate: ewma, of: amount, half_life: 90s}
+          shops: {aggregate: top, of: shop, n: 3}
+        sequence:
+          history: {of: [amount, age], last: 16, at: before, default: 0.5}
+        dedupe: {by: order, within: 2h, keep: 10}
+        late: newest_window
+        ttl: 30d
+        memory: 32MiB
+        standbys: 2
       steps:
         - model: fraud/3
           inputs:
@@ -54,6 +82,7 @@ public final class Documents {
           rows: 3
           deterministic: true
           nonfinite: allow
+          state: {h_in: h_out, c_in: c_out}
         - model: other
           name: second
         - transform: {twice: score * 2.0}

@@ -18,7 +18,9 @@ class OwnedKafkaKeysTest {
         "global.consumer.auto.offset.reset",
         "admin.bootstrap.servers",
         "errors.dead.letter.queue.topic.name",
-        "processing.exception.handler"
+        "processing.exception.handler",
+        "application.server",
+        "topic.cleanup.policy"
       })
   void shouldRefuseAKeyWhenYapokOwnsIt(String key) {
     assertThat(OwnedKafkaKeys.find(key, "x")).hasValueSatisfying(owned -> assertThat(owned.what()).contains("\"" + key + "\""));
@@ -26,7 +28,22 @@ class OwnedKafkaKeysTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"commit.interval.ms", "producer.linger.ms", "security.protocol", "config.providers", "group.protocol", "num.standby.replicas", "topic.retention.ms"})
+      strings = {
+        "commit.interval.ms",
+        "producer.linger.ms",
+        "security.protocol",
+        "config.providers",
+        "group.protocol",
+        "num.standby.replicas",
+        "topic.retention.ms",
+        "client.tag.zone",
+        "rack.aware.assignment.tags",
+        "rack.aware.assignment.strategy",
+        "rack.aware.assignment.traffic_cost",
+        "max.warmup.replicas",
+        "acceptable.recovery.lag",
+        "client.rack"
+      })
   void shouldPassAKeyWhenItIsTheAuthors(String key) {
     assertThat(OwnedKafkaKeys.find(key, "x")).isEmpty();
   }

@@ -24,15 +24,47 @@ final class RandomDocuments {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", "p" + random.nextInt(1000));
     tree.put("source", source());
-    maybe(tree, "state", () -> Map.of("features", some(1, () -> name("f"), () -> random.nextBoolean() ? "count" : "seconds_since_last")));
+    maybe(tree, "tables", () -> some(1, () -> name("table"), this::table));
+    maybe(tree, "state", this::state);
     tree.put("steps", list(1, this::step));
-    tree.put("sink", Map.of("topic", "out", "format", random.nextBoolean() ? "json" : "avro"));
+    Map<String, Object> sink = new LinkedHashMap<>(Map.of("topic", "out", "format", random.nextBoolean() ? "json" : "avro"));
+    maybe(sink, "only", () -> "f" + random.nextInt(10) + " > 1");
+    tree.put("sink", sink);
     tree.put("rejects", random.nextBoolean() ? "fail" : Map.of("topic", "bad"));
     maybe(tree, "delivery", () -> "at_least_once");
     maybe(tree, "batch", () -> Map.of("records", random.nextInt(1, 1000), "bytes", random.nextInt(1, 1 << 30) + "B", "time", random.nextInt(1, 1000) + "." + random.nextInt(1000) + "ms"));
     maybe(tree, "include", () -> list(1, () -> name("in")));
     maybe(tree, "exclude", () -> list(1, () -> name("ex")));
     return tree;
+  }
+
+  private Map<String, Object> state() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("features", some(1, () -> name("f"), this::feature));
+    maybe(tree, "sequence", () -> some(1, () -> name("s"), () -> Map.of("of", list(1, () -> name("field")), "last", random.nextInt(1, 100), "at", moment(), "default", 0.5)));
+    maybe(tree, "dedupe", () -> random.nextBoolean() ? Map.of("within", "5min") : Map.of("by", name("field"), "within", "1.5s", "keep", random.nextInt(1, 1000)));
+    maybe(tree, "late", () -> List.of("drop", "own_window", "newest_window").get(random.nextInt(3)));
+    maybe(tree, "ttl", () -> random.nextInt(1, 100) + "d");
+    maybe(tree, "memory", () -> random.nextInt(16, 100) + "MiB");
+    maybe(tree, "standbys", () -> random.nextInt(3));
+    return tree;
+  }
+
+  private Object feature() {
+    return switch (random.nextInt(8)) {
+      case 0 -> "count";
+      case 1 -> "seconds_since_last";
+      case 2 -> Map.of("aggregate", "seconds_since_last", "default", random.nextGaussian(), "at", moment());
+      case 3 -> Map.of("aggregate", "mean", "of", name("field"), "over", random.nextInt(1, 100) + "h", "buckets", random.nextBoolean() ? 12 : 60);
+      case 4 -> Map.of("aggregate", "rate", "over", random.nextInt(1, 100) + "min", "window", "tumbling", "at", moment());
+      case 5 -> Map.of("aggregate", "quantile", "of", name("field"), "window", "session", "gap", "1.5s", "q", random.nextDouble());
+      case 6 -> Map.of("aggregate", "ewma", "of", name("field"), "half_life", random.nextInt(1, 1000) + "ms", "default", -0.0);
+      default -> Map.of("aggregate", random.nextBoolean() ? "last" : "top", "of", name("field"), "n", random.nextInt(1, 100));
+    };
+  }
+
+  private String moment() {
+    return random.nextBoolean() ? "before" : "after";
   }
 
   private Map<String, Object> source() {
@@ -43,6 +75,21 @@ final class RandomDocuments {
     tree.put("rows", "items");
     maybe(tree, "tombstone", () -> "pass");
     maybe(tree, "fields", () -> some(1, () -> name("field. x".replace(" ", "")), this::field));
+    return tree;
+  }
+
+  private Map<String, Object> table() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("topic", name("rows"));
+    maybe(tree, "format", () -> random.nextBoolean() ? "json" : "avro");
+    if (random.nextBoolean()) {
+      tree.put("global", true);
+      maybe(tree, "by", () -> "item.id");
+    } else if (random.nextBoolean()) {
+      tree.put("as_of", "record");
+      maybe(tree, "history", () -> random.nextInt(1, 1000) + List.of("ms", "s", "min", "h", "d").get(random.nextInt(5)));
+    }
+    tree.put("fields", some(1, () -> name("f"), () -> random.nextBoolean() ? "text" : Map.of("type", "float32", "shape", List.of(random.nextInt(1, 9)), "default", random.nextGaussian())));
     return tree;
   }
 
@@ -79,6 +126,7 @@ final class RandomDocuments {
     maybe(tree, "rows", () -> random.nextInt(1, 10));
     maybe(tree, "deterministic", random::nextBoolean);
     maybe(tree, "nonfinite", () -> "allow");
+    maybe(tree, "state", () -> some(1, () -> name("h in:"), () -> name("h_out")));
   }
 
   private Object inputField() {

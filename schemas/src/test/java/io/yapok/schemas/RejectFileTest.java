@@ -49,8 +49,8 @@ class RejectFileTest {
 
   @Test
   void shouldBeReadWithAnEarlierSchemaWhenAReasonIsNew() throws IOException {
-    Schema earlier = new Schema.Parser().parse(OwnSchema.REJECT.json(false).replace(",\"timestamp_refused\"", ""));
-    RejectedRecord reject = new RejectedRecord("timestamp_refused", "s", "", "m", "p", "v", null, null, new Place("bad", 0, 0), -1, null, null, null, List.of(), 0, false);
+    Schema earlier = new Schema.Parser().parse(OwnSchema.REJECT.json(false).replace(",\"row_too_old\"", ""));
+    RejectedRecord reject = new RejectedRecord("row_too_old", "s", "", "m", "p", "v", null, null, new Place("bad", 0, 0), -1, null, null, null, List.of(), 0, false);
 
     assertThat(read(write(List.of(reject)), earlier).getFirst().get("reason")).hasToString("other");
   }

@@ -5,8 +5,9 @@ import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.PipelineDocument.DeclaredField;
 import io.yapok.schemas.PipelineDocument.Rejects;
 import io.yapok.schemas.PipelineDocument.Source;
-import io.yapok.schemas.PipelineDocument.State;
+import io.yapok.schemas.PipelineState;
 import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.PipelineTable;
 import io.yapok.schemas.PipelineStep.Formula;
 import io.yapok.schemas.PipelineStep.InputField;
 import io.yapok.schemas.PipelineStep.ModelInput;
@@ -40,14 +41,14 @@ public final class CanonicalForm {
     line("apiVersion", DocumentReader.API_VERSION);
     line("name", document.name());
     source(document.source());
-    document.state().features().stream()
-        .sorted(Comparator.comparing(feature -> feature.name().value()))
-        .forEach(this::feature);
+    document.tables().stream().sorted(Comparator.comparing(table -> table.name().value())).forEach(this::table);
+    state(document.state());
     for (int i = 0; i < document.steps().size(); i++) {
       step("steps[" + i + "]", document.steps().get(i));
     }
     line("sink.topic", document.sink().topic());
     line("sink.format", document.sink().format().label());
+    optional("sink.only", document.sink().only());
     switch (document.rejects()) {
       case Rejects.ToTopic to -> line("rejects.topic", to.topic());
       case Rejects.Fail fail -> line("rejects", "fail");
@@ -66,18 +67,79 @@ public final class CanonicalForm {
     optional("source.key", source.key());
     optional("source.rows", source.rows());
     line("source.tombstone", source.tombstone().label());
-    source.fields().stream().sorted(Comparator.comparing(field -> field.path().value())).forEach(this::field);
+    source.fields().stream().sorted(Comparator.comparing(field -> field.path().value())).forEach(field -> field("source", field));
   }
 
-  private void field(DeclaredField field) {
-    String path = "source.fields[" + quoted(field.path().value()) + "]";
+  private void table(PipelineTable table) {
+    String path = "tables[" + quoted(table.name().value()) + "]";
+    line(path + ".topic", table.topic());
+    line(path + ".format", table.format().label());
+    optional(path + ".by", table.by());
+    line(path + ".global", table.global());
+    line(path + ".as_of", table.asOf().label());
+    if (table.asOf() == PipelineTable.AsOf.RECORD) {
+      line(path + ".history.millis", table.history().toMillis());
+    }
+    table.fields().stream().sorted(Comparator.comparing(field -> field.path().value())).forEach(field -> field(path, field));
+  }
+
+  private void field(String of, DeclaredField field) {
+    String path = of + ".fields[" + quoted(field.path().value()) + "]";
     line(path + ".type", field.type().label());
     line(path + ".shape", field.shape().toString());
     optional(path + ".default", field.fallback());
   }
 
-  private void feature(State.Feature feature) {
-    line("state.features[" + quoted(feature.name().value()) + "]", feature.kind().label());
+  private void state(PipelineState state) {
+    state.features().stream().sorted(Comparator.comparing(feature -> feature.name().value())).forEach(this::feature);
+    state.sequences().stream().sorted(Comparator.comparing(sequence -> sequence.name().value())).forEach(this::sequence);
+    if (state.dedupe() != null) {
+      line("state.dedupe.within", state.dedupe().within().toMillis());
+      optional("state.dedupe.by", state.dedupe().by());
+      line("state.dedupe.keep", state.dedupe().keep());
+    }
+    unless(state.late() == PipelineState.Late.OWN_WINDOW, "state.late", state.late().label());
+    if (state.ttl() != null) {
+      line("state.ttl", state.ttl().toMillis());
+    }
+    unless(state.memoryBytes() == PipelineState.DEFAULT_MEMORY_BYTES, "state.memory", state.memoryBytes());
+    unless(state.standbys() == PipelineState.DEFAULT_STANDBYS, "state.standbys", state.standbys());
+  }
+
+  private void feature(PipelineState.Feature feature) {
+    String path = "state.features[" + quoted(feature.name().value()) + "]";
+    line(path, feature.aggregate().label());
+    optional(path + ".of", feature.of());
+    switch (feature.window()) {
+      case PipelineState.Window.Past() -> {}
+      case PipelineState.Window.Sliding(var over, int buckets) -> {
+        line(path + ".over", over.toMillis());
+        line(path + ".buckets", buckets);
+      }
+      case PipelineState.Window.Tumbling(var over) -> line(path + ".tumbling", over.toMillis());
+      case PipelineState.Window.Session(var gap) -> line(path + ".gap", gap.toMillis());
+    }
+    unless(feature.n() == 1, path + ".n", feature.n());
+    unless(feature.q() == 0.5, path + ".q", feature.q());
+    if (feature.halfLife() != null) {
+      line(path + ".half_life", feature.halfLife().toMillis());
+    }
+    unless(feature.at() == PipelineState.Moment.BEFORE, path + ".at", feature.at().label());
+    unless(Double.compare(feature.fallback(), feature.aggregate().fallback()) == 0, path + ".default", feature.fallback());
+  }
+
+  private void sequence(PipelineState.Sequence sequence) {
+    String path = "state.sequence[" + quoted(sequence.name().value()) + "]";
+    sequence.of().forEach(field -> line(path + ".of", field));
+    line(path + ".last", sequence.last());
+    line(path + ".at", sequence.at().label());
+    line(path + ".default", sequence.fallback());
+  }
+
+  private void unless(boolean isDefault, String path, Object value) {
+    if (!isDefault) {
+      line(path, value);
+    }
   }
 
   private void step(String path, PipelineStep step) {
@@ -97,6 +159,9 @@ public final class CanonicalForm {
     optional(path + ".rows", step.rows());
     line(path + ".deterministic", step.deterministic());
     line(path + ".nonfinite", step.nonfinite().label());
+    step.state().stream()
+        .sorted(Comparator.comparing(entry -> entry.input().value()))
+        .forEach(entry -> line(path + ".state[" + quoted(entry.input().value()) + "]", entry.output()));
   }
 
   private void input(String path, ModelInput input) {

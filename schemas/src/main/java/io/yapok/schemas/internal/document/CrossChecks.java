@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds parts of a document that are right alone and wrong together. */
 final class CrossChecks {
   /** What {@link Reject#step} names besides steps. */
-  private static final Set<String> NOT_STEPS = Set.of(Reject.SOURCE, Reject.STATE, Reject.SINK);
+  private static final Set<String> NOT_STEPS = Set.of(Reject.SOURCE, Reject.STATE, Reject.TABLES, Reject.SINK);
 
   private final ProblemList problems;
 

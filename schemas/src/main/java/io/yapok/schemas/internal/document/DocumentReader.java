@@ -9,7 +9,9 @@ import io.yapok.schemas.PipelineDocument.Delivery;
 import io.yapok.schemas.PipelineDocument.Rejects;
 import io.yapok.schemas.PipelineDocument.Sink;
 import io.yapok.schemas.PipelineDocument.Source;
+import io.yapok.schemas.PipelineState;
 import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.PipelineTable;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
 import java.util.List;
@@ -76,20 +78,23 @@ public final class DocumentReader {
     List<PipelineStep> steps = new StepsReader(words, names, problems).steps(top.require("steps", "[{model: model.onnx}]"));
     Sink sink = ends.sink(top.require("sink", "{topic: ...}"));
     Rejects rejects = ends.rejects(top.require("rejects", "{topic: ...} for a dead-letter topic, or fail to stop at the first"));
+    TablesReader tablesReader = new TablesReader(words, names, problems);
+    List<PipelineTable> tables = tablesReader.tables(top.get("tables"));
+    tablesReader.checkTopics(tables, source == null ? null : source.topic(), sink == null ? null : sink.topic(), rejects instanceof Rejects.ToTopic(var topic) ? topic : null);
     CrossChecks checks = new CrossChecks(problems);
     checks.check(source, steps, sink, rejects);
     List<Located<String>> include = include(top);
     List<Located<String>> exclude = lists.texts(top.get("exclude"), "exclude");
     reportBoth(include, exclude);
     checks.checkTensors(source, sink, include, exclude);
-    PipelineDocument.State state = new StateReader(words, names, problems).state(top.get("state"), top.where().entry("state"));
+    PipelineState state = new StateReader(words, names, problems).state(top.get("state"), top.where().entry("state"));
     Delivery delivery = words.choice(top.get("delivery"), "delivery", Delivery.class, Delivery.EXACTLY_ONCE_V2);
     BatchLimits batch = batch(top.get("batch"));
     PipelineDocument.KafkaSettings kafka = new KafkaReader(words, lists).settings(top.get("kafka"));
     if (name == null || source == null || steps.isEmpty() || sink == null || rejects == null) {
       return null;
     }
-    return new PipelineDocument(name, source, state, steps, sink, rejects, delivery, batch, include, exclude, kafka, top.where());
+    return new PipelineDocument(name, source, tables, state, steps, sink, rejects, delivery, batch, include, exclude, kafka, top.where());
   }
 
   private void apiVersion(Entries top) {

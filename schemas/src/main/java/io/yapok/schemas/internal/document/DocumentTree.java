@@ -4,9 +4,10 @@ import io.yapok.schemas.Located;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.PipelineDocument.DeclaredField;
 import io.yapok.schemas.PipelineDocument.Rejects;
+import io.yapok.schemas.PipelineDocument.Sink;
 import io.yapok.schemas.PipelineDocument.Source;
-import io.yapok.schemas.PipelineDocument.State;
 import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.PipelineTable;
 import io.yapok.schemas.PipelineStep.Formula;
 import io.yapok.schemas.PipelineStep.InputField;
 import io.yapok.schemas.PipelineStep.ModelInput;
@@ -34,11 +35,17 @@ public final class DocumentTree {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", document.name().value());
     tree.put("source", source(document.source()));
-    if (!document.state().features().isEmpty()) {
-      tree.put("state", Map.of("features", features(document.state())));
+    if (!document.tables().isEmpty()) {
+      Map<String, Object> tables = new LinkedHashMap<>();
+      document.tables().forEach(table -> tables.put(table.name().value(), table(table)));
+      tree.put("tables", tables);
+    }
+    Map<String, Object> state = StateTree.of(document.state());
+    if (!state.isEmpty()) {
+      tree.put("state", state);
     }
     tree.put("steps", document.steps().stream().map(DocumentTree::step).toList());
-    tree.put("sink", Map.of("topic", document.sink().topic().value(), "format", document.sink().format().label()));
+    tree.put("sink", sink(document.sink()));
     tree.put(
         "rejects",
         switch (document.rejects()) {
@@ -53,6 +60,14 @@ public final class DocumentTree {
     return tree;
   }
 
+  private static Map<String, Object> sink(Sink sink) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("topic", sink.topic().value());
+    tree.put("format", sink.format().label());
+    put(tree, "only", sink.only());
+    return tree;
+  }
+
   private static Map<String, Object> source(Source source) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("topic", source.topic().value());
@@ -60,11 +75,29 @@ public final class DocumentTree {
     put(tree, "key", source.key());
     put(tree, "rows", source.rows());
     tree.put("tombstone", source.tombstone().label());
-    Map<String, Object> fields = new LinkedHashMap<>();
-    source.fields().forEach(field -> fields.put(field.path().value(), field(field)));
-    if (!fields.isEmpty()) {
-      tree.put("fields", fields);
+    if (!source.fields().isEmpty()) {
+      tree.put("fields", fields(source.fields()));
     }
+    return tree;
+  }
+
+  private static Map<String, Object> table(PipelineTable table) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("topic", table.topic().value());
+    tree.put("format", table.format().label());
+    put(tree, "by", table.by());
+    tree.put("global", table.global());
+    tree.put("as_of", table.asOf().label());
+    if (table.asOf() == PipelineTable.AsOf.RECORD) {
+      tree.put("history", table.history().toMillis() + "ms");
+    }
+    tree.put("fields", fields(table.fields()));
+    return tree;
+  }
+
+  private static Map<String, Object> fields(List<DeclaredField> fields) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    fields.forEach(field -> tree.put(field.path().value(), field(field)));
     return tree;
   }
 
@@ -74,12 +107,6 @@ public final class DocumentTree {
     RowShape shape = field.shape();
     putList(tree, "shape", IntStream.range(0, shape.rank()).mapToObj(axis -> shape.dim(axis) == RowShape.DYNAMIC ? (Object) "?" : (Object) shape.dim(axis)).toList());
     put(tree, "default", field.fallback());
-    return tree;
-  }
-
-  private static Map<String, Object> features(State state) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    state.features().forEach(feature -> tree.put(feature.name().value(), feature.kind().label()));
     return tree;
   }
 
@@ -112,6 +139,11 @@ public final class DocumentTree {
     put(tree, "rows", step.rows());
     tree.put("deterministic", step.deterministic());
     tree.put("nonfinite", step.nonfinite().label());
+    Map<String, Object> state = new LinkedHashMap<>();
+    step.state().forEach(entry -> state.put(entry.input().value(), entry.output().value()));
+    if (!state.isEmpty()) {
+      tree.put("state", state);
+    }
   }
 
   private static Map<String, Object> inputField(InputField field) {

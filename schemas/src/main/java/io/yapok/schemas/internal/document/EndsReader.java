@@ -46,7 +46,9 @@ final class EndsReader {
     }
     Located<String> topic = topic(sink);
     Format format = words.choice(sink.get("format"), "the sink's format", Format.class, Format.JSON);
-    return topic == null ? null : new Sink(topic, format, sink.where());
+    Yaml condition = sink.get("only");
+    Located<String> only = condition == null ? null : words.expression(condition, "the sink's only");
+    return topic == null ? null : new Sink(topic, format, only, sink.where());
   }
 
   @Nullable Rejects rejects(@Nullable Yaml value) {

@@ -6,6 +6,7 @@ import io.yapok.schemas.PipelineStep.ModelOutput;
 import io.yapok.schemas.PipelineStep.ModelReference;
 import io.yapok.schemas.PipelineStep.ModelStep;
 import io.yapok.schemas.PipelineStep.Nonfinite;
+import io.yapok.schemas.PipelineStep.Recurrence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,11 +40,12 @@ final class ModelStepReader {
     Located<Integer> rows = words.whole(step.get("rows"), "rows", 1, 1_000_000);
     boolean deterministic = words.truth(step.get("deterministic"), "deterministic", false);
     Nonfinite nonfinite = words.choice(step.get("nonfinite"), "nonfinite", Nonfinite.class, Nonfinite.REJECT);
+    List<Recurrence> state = state(step.get("state"), fed);
     if (model == null) {
       return null;
     }
     Located<String> name = written == null ? new Located<>(defaultName(model.value()), step.where()) : written;
-    return new ModelStep(name, model, fed, outputs, rows, deterministic, nonfinite, step.where());
+    return new ModelStep(name, model, fed, outputs, rows, deterministic, nonfinite, state, step.where());
   }
 
   /** The file's stem, with what a name may not hold replaced. */
@@ -82,5 +84,19 @@ final class ModelStepReader {
       }
     }
     return outputs;
+  }
+
+  private List<Recurrence> state(@Nullable Yaml value, List<ModelInput> fed) {
+    List<Recurrence> state = new ArrayList<>();
+    for (Yaml.Entry entry : lists.entries(value, "state", "{h_in: h_out}")) {
+      Located<String> input = new Located<>(entry.key(), entry.where());
+      Located<String> output = words.text(entry.value(), "the output that feeds \"" + input + "\"");
+      if (fed.stream().anyMatch(other -> other.name().value().equals(input.value()))) {
+        words.problem("the input \"" + input + "\" is fed by inputs and by state", input.where(), "remove it from one of the two");
+      } else if (output != null) {
+        state.add(new Recurrence(input, output));
+      }
+    }
+    return state;
   }
 }

@@ -22,6 +22,11 @@ final class ProblemList {
     }
   }
 
+  /** How many there are so far. */
+  int size() {
+    return problems.size();
+  }
+
   /** Both ends of a text that nobody would read, since it quotes a document's word of any length. */
   private static String shortened(String text) {
     return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH - 100) + " ... " + text.substring(text.length() - 100);

@@ -14,8 +14,10 @@ final class Quantities {
   private static final Map<String, Long> BYTES =
       Map.of("B", 1L, "kB", 1_000L, "KB", 1_000L, "KiB", 1L << 10, "MB", 1_000_000L, "MiB", 1L << 20, "GB", 1_000_000_000L, "GiB", 1L << 30);
   private static final Map<String, Long> NANOS = Map.of("us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L);
+  private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
   private static final BigDecimal MOST_BYTES = BigDecimal.valueOf(1L << 30);
   private static final BigDecimal MOST_NANOS = BigDecimal.valueOf(Duration.ofHours(1).toNanos());
+  private static final BigDecimal MOST_MILLIS = BigDecimal.valueOf(Duration.ofDays(3650).toMillis());
 
   private final Words words;
 
@@ -33,6 +35,12 @@ final class Quantities {
   Duration time(@Nullable Yaml value, String noun, Duration absent) {
     Long nanos = amount(value, noun, NANOS, MOST_NANOS, "a time from 1us to 60min such as 5ms, with a unit of us, ms, s, min");
     return nanos == null ? absent : Duration.ofNanos(nanos);
+  }
+
+  /** A span of records' own time, from 1 millisecond to 3650 days. */
+  @Nullable Duration span(@Nullable Yaml value, String noun) {
+    Long millis = amount(value, noun, MILLIS, MOST_MILLIS, "a time from 1ms to 3650d such as 24h, with a unit of ms, s, min, h, d");
+    return millis == null ? null : Duration.ofMillis(millis);
   }
 
   private @Nullable Long amount(@Nullable Yaml value, String noun, Map<String, Long> units, BigDecimal most, String wanted) {

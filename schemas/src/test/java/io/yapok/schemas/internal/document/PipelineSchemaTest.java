@@ -19,11 +19,16 @@ class PipelineSchemaTest {
   static Stream<Arguments> mappings() {
     List<Schema> steps = field(PIPELINE, "steps").getElementType().getTypes();
     Schema source = field(PIPELINE, "source");
+    Schema state = field(PIPELINE, "state").getTypes().getLast();
     return Stream.of(
         Arguments.of(PIPELINE, Keys.DOCUMENT.stream().filter(key -> !List.of("apiVersion", "kafka").contains(key)).toList()),
         Arguments.of(source, Keys.SOURCE),
         Arguments.of(field(source, "fields").getElementType(), Stream.concat(Stream.of("path"), Keys.FIELD.stream()).toList()),
-        Arguments.of(field(PIPELINE, "state").getTypes().getLast(), Keys.STATE),
+        Arguments.of(field(PIPELINE, "tables").getElementType(), Stream.concat(Stream.of("name"), Keys.TABLE.stream()).toList()),
+        Arguments.of(state, Keys.STATE),
+        Arguments.of(field(state, "features").getElementType(), Stream.concat(Stream.of("name"), Keys.FEATURE.stream()).toList()),
+        Arguments.of(field(state, "dedupe").getTypes().getLast(), Keys.DEDUPE),
+        Arguments.of(field(state, "sequence").getElementType(), Stream.concat(Stream.of("name"), Keys.SEQUENCE.stream()).toList()),
         Arguments.of(steps.get(0), Keys.MODEL),
         Arguments.of(field(field(steps.get(0), "inputs").getElementType(), "fields").getElementType(), Keys.INPUT),
         Arguments.of(steps.get(1), Keys.TRANSFORM),

@@ -11,7 +11,9 @@ import io.yapok.schemas.Documents;
 import io.yapok.schemas.ElementType;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.PipelineDocument.Choice;
+import io.yapok.schemas.PipelineState;
 import io.yapok.schemas.PipelineStep;
+import io.yapok.schemas.PipelineTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -57,7 +59,11 @@ class PublishedSchemaTest {
     return Stream.of(
         Arguments.of("", Keys.DOCUMENT),
         Arguments.of("/properties/source", Keys.SOURCE),
+        Arguments.of("/definitions/table", Keys.TABLE),
         Arguments.of("/properties/state", Keys.STATE),
+        Arguments.of("/definitions/feature", Keys.FEATURE),
+        Arguments.of("/definitions/sequence", Keys.SEQUENCE),
+        Arguments.of("/definitions/dedupe", Keys.DEDUPE),
         Arguments.of("/properties/sink", Keys.SINK),
         Arguments.of("/properties/batch", Keys.BATCH),
         Arguments.of("/definitions/rejects", Keys.REJECTS),
@@ -93,7 +99,10 @@ class PublishedSchemaTest {
     return Map.<String, Choice[]>of(
             "/definitions/format", PipelineDocument.Format.values(),
             "/properties/source/properties/tombstone", PipelineDocument.Tombstone.values(),
-            "/properties/state/properties/features/additionalProperties", PipelineDocument.FeatureKind.values(),
+            "/definitions/feature/properties/aggregate", PipelineState.Aggregate.values(),
+            "/definitions/moment", PipelineState.Moment.values(),
+            "/properties/state/properties/late", PipelineState.Late.values(),
+            "/definitions/table/properties/as_of", PipelineTable.AsOf.values(),
             "/properties/delivery", PipelineDocument.Delivery.values(),
             "/definitions/modelStep/properties/nonfinite", PipelineStep.Nonfinite.values())
         .entrySet()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yapok.schemas.Documents;
 import io.yapok.schemas.ElementType;
 import io.yapok.schemas.OwnedKafkaKeys;
-import io.yapok.schemas.PipelineDocument.FeatureKind;
+import io.yapok.schemas.PipelineState.Aggregate;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +16,18 @@ class ReferenceTest {
   @Test
   void shouldHaveARowForEveryKeyWhenThereIsOneForTheReader() throws IOException {
     String text = Reference.text();
-    List<List<String>> mappings = List.of(Keys.DOCUMENT, Keys.SOURCE, Keys.FIELD, Keys.STATE, Keys.ANY_STEP, Keys.INPUT, Keys.RANKING, Keys.SINK, Keys.BATCH);
+    List<List<String>> mappings = List.of(Keys.DOCUMENT, Keys.SOURCE, Keys.FIELD, Keys.TABLE, Keys.STATE, Keys.FEATURE, Keys.SEQUENCE, Keys.DEDUPE, Keys.ANY_STEP, Keys.INPUT, Keys.RANKING, Keys.SINK, Keys.BATCH);
 
     assertThat(mappings.stream().flatMap(List::stream)).allSatisfy(key -> assertThat(text).contains("\n| `" + key + "` |"));
-    assertThat(Arrays.stream(FeatureKind.values())).allSatisfy(kind -> assertThat(text).contains("\n| `" + kind.label() + "` |"));
+    assertThat(Arrays.stream(Aggregate.values())).allSatisfy(aggregate -> assertThat(text).contains("`" + aggregate.label() + "`"));
   }
 
   @Test
   void shouldHaveNoRowForAKeyWhenTheReaderDoesNotKnowIt() throws IOException {
     Stream<String> known =
         Stream.of(
-                Keys.DOCUMENT, Keys.SOURCE, Keys.FIELD, Keys.STATE, Keys.ANY_STEP, Keys.INPUT, Keys.RANKING, Keys.SINK, Keys.BATCH,
-                Arrays.stream(FeatureKind.values()).map(FeatureKind::label).toList(), List.of("fail"))
+                Keys.DOCUMENT, Keys.SOURCE, Keys.FIELD, Keys.TABLE, Keys.STATE, Keys.FEATURE, Keys.SEQUENCE, Keys.DEDUPE, Keys.ANY_STEP, Keys.INPUT, Keys.RANKING, Keys.SINK, Keys.BATCH,
+                List.of("fail"))
             .flatMap(List::stream);
     Stream<String> rows = Reference.text().lines().filter(line -> line.matches("\\| `[a-zA-Z_]+` \\|.*")).map(line -> line.split("`", -1)[1]);
 
