@@ -1,7 +1,11 @@
 package io.yapok.state;
 
+import io.yapok.state.internal.Allowance;
 import io.yapok.state.internal.KafkaStateTable;
 import io.yapok.state.internal.MapStateTable;
+import io.yapok.state.internal.RocksDbMemory;
+import io.yapok.state.internal.SharedMemorySetter;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +15,17 @@ public interface StateTable {
   /** The value last put under an equal key, or null. Neither array may be changed afterwards. */
   byte @Nullable [] get(byte[] key);
 
-  /** Puts a value in place of the one before. Neither array may be changed afterwards. */
+  /** Puts a value in place of the one before, at the latest with {@link #flush}: until then {@link #get} may answer either. Neither array may be changed afterwards. */
   void put(byte[] key, byte[] value);
+
+  /** Removes the value under an equal key, if there is one; at the latest with {@link #flush}. */
+  void delete(byte[] key);
+
+  /** Called after the last change of a run. A table for which this fails is used no more. */
+  default void flush() {}
+
+  /** Frees what it keeps beside what is stored. */
+  default void close() {}
 
   /** A table in this JVM's heap that is gone with it and holds every key it has seen: for files and tests. */
   static StateTable inMemory() {
@@ -21,6 +34,15 @@ public interface StateTable {
 
   /** The store that a task was given for {@link StateStores#persistent}; the task keeps owning it. */
   static StateTable of(KeyValueStore<Bytes, byte[]> store) {
-    return new KafkaStateTable(store);
+    return new KafkaStateTable(store, Allowance.NONE);
+  }
+
+  /**
+   * The same, with the values put last kept at hand. Nobody else may change the store while this is used.
+   *
+   * @param settings of the application, which say how much memory there is: those that {@link StateMemory#settings} went into
+   */
+  static StateTable of(KeyValueStore<Bytes, byte[]> store, Map<String, Object> settings) {
+    return new KafkaStateTable(store, settings.get(SharedMemorySetter.MEMORY) instanceof RocksDbMemory memory ? memory.recentValues() : Allowance.NONE);
   }
 }

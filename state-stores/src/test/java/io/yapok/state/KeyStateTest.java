@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.ColumnSpec;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
-import io.yapok.schemas.RowShape;
-import io.yapok.schemas.StateColumn;
-import io.yapok.schemas.StateColumn.Feature;
+import io.yapok.schemas.StateSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyStateTest {
-  private static final Layout LAYOUT =
-      new Layout(
-          List.of(
-              new ColumnSpec("state.seen", Feature.COUNT.type(), RowShape.SCALAR),
-              new ColumnSpec("state.idle", Feature.SECONDS_SINCE_LAST.type(), RowShape.SCALAR)));
-  private static final List<StateColumn> COLUMNS = List.of(new StateColumn("seen", Feature.COUNT, 0), new StateColumn("idle", Feature.SECONDS_SINCE_LAST, 1));
+  private static final Features FEATURES = Features.of("{features: {seen: count, idle: seconds_since_last}}");
+  private static final Layout LAYOUT = FEATURES.layout();
+  private static final StateSpec SPEC = FEATURES.spec();
+  private static final int SEEN = 3;
+  private static final int IDLE = 4;
 
   private final RecordingTable table = new RecordingTable();
   private final KeyState state = new KeyState(table);
@@ -41,14 +37,14 @@ class KeyStateTest {
     run();
     assertThat(seen(4)).containsExactly(0, 0, 1, 1);
     assertThat(idle(4)).containsExactly(-1, -1, 2.5, 2.5);
-    assertThat(table.puts).containsExactly("a", "b");
+    assertThat(table.keys()).containsExactly("a", "b");
 
     record("b", 61_000, 1);
     record("a", 4_000, 1);
     run();
     assertThat(seen(2)).containsExactly(1, 2);
     assertThat(idle(2)).containsExactly(60, 0.5);
-    assertThat(table.puts).containsExactly("a", "b", "b", "a");
+    assertThat(table.keys()).containsExactly("a", "b", "b", "a");
   }
 
   @Test
@@ -70,7 +66,7 @@ class KeyStateTest {
     record("a", 0, 1);
     record(null, 0, 1);
     record("a", 0, 1);
-    state.recall(batch, COLUMNS);
+    state.recall(batch, SPEC);
 
     Reject reject = batch.rejection(1);
     assertThat(reject).isNotNull();
@@ -86,27 +82,28 @@ class KeyStateTest {
     int undecoded = record("a", 0, 0);
     batch.reject(undecoded, new Reject(RejectReason.MALFORMED, Reject.SOURCE, "", ""));
     record("a", 0, 1);
-    state.recall(batch, COLUMNS);
+    state.recall(batch, SPEC);
     batch.reject(0, new Reject(RejectReason.MODEL_FAILED, "m", "", ""));
-    state.remember(batch);
+    state.write();
     batch.clear();
     record("a", 0, 1);
-    state.recall(batch, COLUMNS);
+    state.recall(batch, SPEC);
 
     assertThat(seen(1)).containsExactly(2);
   }
 
   @Test
-  void shouldWriteNothingUntilItRemembersAndRecallTheSameAgain() {
+  void shouldWriteNothingUntilItIsToldAndRecallTheSameAgain() {
     record("a", 0, 1);
     record("a", 1_000, 1);
-    state.recall(batch, COLUMNS);
-    state.recall(batch, COLUMNS);
+    state.recall(batch, SPEC);
+    state.begin();
+    state.recall(batch, SPEC);
     assertThat(table.puts).isEmpty();
     assertThat(seen(2)).containsExactly(0, 1);
-    state.remember(batch);
-    state.remember(batch);
-    assertThat(table.puts).containsExactly("a");
+    state.write();
+    state.write();
+    assertThat(table.keys()).containsExactly("a");
   }
 
   @Test
@@ -116,8 +113,8 @@ class KeyStateTest {
     }
     run();
 
-    assertThat(table.gets).isEqualTo(300);
-    assertThat(table.puts).hasSize(300);
+    assertThat(table.gets).isEqualTo(301); // and the schema
+    assertThat(table.keys()).hasSize(300);
   }
 
   @Test
@@ -125,7 +122,7 @@ class KeyStateTest {
     table.put("a".getBytes(StandardCharsets.UTF_8), new byte[] {9, 1, 2});
     record("a", 0, 1);
 
-    assertThatThrownBy(() -> state.recall(batch, COLUMNS)).isInstanceOf(IllegalStateException.class).hasMessageContaining("format 9");
+    assertThatThrownBy(() -> state.recall(batch, SPEC)).isInstanceOf(IllegalStateException.class).hasMessageContaining("no known format");
   }
 
   /** However a poll cuts the records: the same columns, and the same bytes in the table. */
@@ -169,16 +166,16 @@ class KeyStateTest {
       next += some.size();
       batch.clear();
       some.forEach(record -> record.addTo(batch));
-      state.recall(batch, COLUMNS);
+      state.recall(batch, SPEC);
       for (int i = 0; i < some.size(); i++) {
         for (int row = batch.rowStart(i); row < batch.rowEnd(i); row++) {
-          columns.add(batch.isRejected(i) + " " + batch.column(0).longs().get(row) + " " + batch.column(1).doubles().get(row));
+          columns.add(batch.isRejected(i) + " " + batch.column(SEEN).longs().get(row) + " " + batch.column(IDLE).doubles().get(row));
         }
         if (some.get(i).failsLater) {
           batch.reject(i, new Reject(RejectReason.MODEL_FAILED, "m", "", ""));
         }
       }
-      state.remember(batch);
+      state.write();
     }
     return new Outcome(columns, table.contents());
   }
@@ -203,20 +200,20 @@ class KeyStateTest {
   }
 
   private void run() {
-    state.recall(batch, COLUMNS);
-    state.remember(batch);
+    state.recall(batch, SPEC);
+    state.write();
     batch.clear();
   }
 
   private long[] seen(int rows) {
     long[] values = new long[rows];
-    batch.column(0).longs().get(0, values);
+    batch.column(SEEN).longs().get(0, values);
     return values;
   }
 
   private double[] idle(int rows) {
     double[] values = new double[rows];
-    batch.column(1).doubles().get(0, values);
+    batch.column(IDLE).doubles().get(0, values);
     return values;
   }
 
@@ -235,6 +232,17 @@ class KeyStateTest {
     public void put(byte[] key, byte[] value) {
       puts.add(new String(key, StandardCharsets.ISO_8859_1));
       map.put(key, value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+      puts.add(new String(key, StandardCharsets.ISO_8859_1));
+      map.delete(key);
+    }
+
+    /** The records' keys that were put, without those of schemas. */
+    List<String> keys() {
+      return puts.stream().filter(key -> !key.startsWith("\0yapok")).toList();
     }
 
     Map<String, String> contents() {

@@ -21,6 +21,7 @@ abstract class StateTableContract {
     table.put(bytes("a"), bytes("1"));
     table.put(bytes("b"), bytes("2"));
     table.put(bytes("a"), bytes("3"));
+    table.flush();
 
     assertThat(table.get(bytes("a"))).isEqualTo(bytes("3"));
     assertThat(table.get(bytes("b"))).isEqualTo(bytes("2"));
@@ -28,9 +29,21 @@ abstract class StateTableContract {
   }
 
   @Test
+  void shouldHaveNothingUnderAKeyThatWasDeleted() {
+    StateTable table = table();
+    table.put(bytes("a"), bytes("1"));
+    table.delete(bytes("a"));
+    table.delete(bytes("b"));
+    table.flush();
+
+    assertThat(table.get(bytes("a"))).isNull();
+  }
+
+  @Test
   void shouldTakeTheEmptyKey() {
     StateTable table = table();
     table.put(new byte[0], bytes("1"));
+    table.flush();
 
     assertThat(table.get(new byte[0])).isEqualTo(bytes("1"));
   }

@@ -1,12 +1,15 @@
 package io.yapok.state.internal;
 
+import io.yapok.state.internal.stored.KeyRecord;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
- * The keys of one batch, each with the state that its records have led to so far: an open-addressing table over key bytes, reused from batch to batch. Entries are
- * numbered in the order in which keys first came. Belongs to one thread.
+ * The keys of one run, each with what is remembered about it as its records so far have left it: an open-addressing table over key bytes, reused from run to run.
+ * Entries are numbered in the order in which keys first came. Belongs to one thread.
  */
 public final class BatchKeys {
   private static final int INITIAL = 64;
@@ -15,14 +18,19 @@ public final class BatchKeys {
   /** Makes chains of equal hashes hard to send on purpose. */
   private final int seed = ThreadLocalRandom.current().nextInt() | 1;
 
+  private final Supplier<KeyRecord> maker;
+  private final List<KeyRecord> records = new ArrayList<>();
   private int size;
   private byte[][] keys = emptyKeys(INITIAL);
   private int[] hashes = new int[INITIAL];
-  private long[] counts = new long[INITIAL];
-  private long[] lasts = new long[INITIAL];
 
   /** Entry + 1 by hash; twice as long as the arrays of entries at least. */
   private int[] table = new int[INITIAL * 2];
+
+  /** No keys; records are made so and kept. */
+  public BatchKeys(Supplier<KeyRecord> maker) {
+    this.maker = maker;
+  }
 
   /** Forgets all keys. */
   public void clear() {
@@ -48,24 +56,17 @@ public final class BatchKeys {
     return -1;
   }
 
-  /**
-   * Adds a key that is not there yet, with the state that the store has for it.
-   *
-   * @param value what the store has, or null for a key that was never seen
-   * @return its entry
-   * @throws IllegalStateException if the value is of no known format
-   */
-  public int add(byte[] key, byte @Nullable [] value) {
-    long count = value == null ? 0 : KeyStateCodec.count(value);
-    long last = value == null ? 0 : KeyStateCodec.lastMillis(value);
+  /** Adds a key that is not there yet. Its record holds what some key of an earlier run has left: fill it. */
+  public int add(byte[] key) {
     if (size == keys.length) {
       grow();
     }
     int entry = size++;
     keys[entry] = key;
     hashes[entry] = hash(key);
-    counts[entry] = count;
-    lasts[entry] = last;
+    if (entry == records.size()) {
+      records.add(maker.get());
+    }
     place(entry);
     return entry;
   }
@@ -74,20 +75,8 @@ public final class BatchKeys {
     return keys[entry];
   }
 
-  /** How many records of the key came before. */
-  public long count(int entry) {
-    return counts[entry];
-  }
-
-  /** The latest timestamp of the key's records so far; means nothing while there are none. */
-  public long lastMillis(int entry) {
-    return lasts[entry];
-  }
-
-  /** One more record of the key. A record that comes late does not set the clock back. */
-  public void count(int entry, long timestamp) {
-    lasts[entry] = counts[entry] == 0 ? timestamp : Math.max(lasts[entry], timestamp);
-    counts[entry]++;
+  public KeyRecord record(int entry) {
+    return records.get(entry);
   }
 
   private void place(int entry) {
@@ -105,8 +94,6 @@ public final class BatchKeys {
     System.arraycopy(keys, 0, more, 0, size);
     keys = more;
     hashes = Arrays.copyOf(hashes, capacity);
-    counts = Arrays.copyOf(counts, capacity);
-    lasts = Arrays.copyOf(lasts, capacity);
     table = new int[capacity * 2];
     for (int entry = 0; entry < size; entry++) {
       place(entry);

@@ -1,25 +1,56 @@
 package io.yapok.state.internal;
 
 import io.yapok.state.StateTable;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** In a store of Kafka Streams, which also writes the changelog. */
+/** In a store of Kafka Streams, which also writes the changelog. Changes are kept until {@link #flush} and then put together: RocksDB takes a batch at half the price of its puts. */
 public final class KafkaStateTable implements StateTable {
   private final KeyValueStore<Bytes, byte[]> store;
+  private final RecentValues recent;
+  private final List<KeyValue<Bytes, byte @Nullable []>> changes = new ArrayList<>();
 
-  public KafkaStateTable(KeyValueStore<Bytes, byte[]> store) {
+  /** Over a store that nobody else changes; what was put last is kept at hand as far as the allowance goes. */
+  public KafkaStateTable(KeyValueStore<Bytes, byte[]> store, Allowance allowance) {
     this.store = store;
+    this.recent = new RecentValues(allowance);
   }
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    return store.get(Bytes.wrap(key));
+    byte[] value = recent.get(key);
+    return value == null ? store.get(Bytes.wrap(key)) : value;
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    changes.add(KeyValue.pair(Bytes.wrap(key), null));
   }
 
   @Override
   public void put(byte[] key, byte[] value) {
-    store.put(Bytes.wrap(key), value);
+    changes.add(KeyValue.pair(Bytes.wrap(key), value));
+  }
+
+  @Override
+  public void flush() {
+    store.putAll(changes);
+    for (KeyValue<Bytes, byte @Nullable []> change : changes) {
+      if (change.value == null) {
+        recent.remove(change.key.get());
+      } else {
+        recent.put(change.key.get(), change.value);
+      }
+    }
+    changes.clear();
+  }
+
+  @Override
+  public void close() {
+    recent.close();
   }
 }

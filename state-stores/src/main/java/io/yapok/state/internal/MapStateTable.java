@@ -16,6 +16,11 @@ public final class MapStateTable implements StateTable {
   }
 
   @Override
+  public void delete(byte[] key) {
+    values.remove(Bytes.wrap(key));
+  }
+
+  @Override
   public void put(byte[] key, byte[] value) {
     values.put(Bytes.wrap(key), value);
   }

@@ -20,7 +20,11 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final double INDEX_SHARE = 0.1;
   private static final long MAX_WRITE_BUFFER = 16L << 20;
 
+  /** One in so many bytes is for the values put last, which are found there without RocksDB. */
+  private static final int RECENT_SHARE = 4;
+
   private final long bytes;
+  private final Allowance recentValues;
   private @Nullable Native used;
   private boolean closed;
 
@@ -31,7 +35,13 @@ public final class RocksDbMemory implements AutoCloseable {
     if (bytes < MIN_BYTES) {
       throw new IllegalArgumentException("state needs at least " + MIN_BYTES + " bytes of memory, not " + bytes);
     }
-    this.bytes = bytes;
+    this.recentValues = new Allowance(bytes / RECENT_SHARE);
+    this.bytes = bytes - bytes / RECENT_SHARE;
+  }
+
+  /** What all stores' recent values may take together. */
+  public Allowance recentValues() {
+    return recentValues;
   }
 
   /** Makes a store that is about to open use this memory. */
@@ -62,9 +72,9 @@ public final class RocksDbMemory implements AutoCloseable {
     return new Native(cache, new WriteBufferManager(bytes / 3, cache));
   }
 
-  /** Bytes in use now: blocks, indexes, filters and write buffers; 0 before the first store and once closed. */
+  /** Bytes in use now: blocks, indexes, filters, write buffers and the values put last; 0 before the first store and once closed. */
   public synchronized long usedBytes() {
-    return closed || used == null ? 0 : used.cache.getUsage();
+    return closed || used == null ? 0 : used.cache.getUsage() + recentValues.taken();
   }
 
   @Override

@@ -1,0 +1,53 @@
+package io.yapok.state;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * Tells who keeps decoded rows that a key's row has changed. Keys share a few thousand counters, so a change makes its reader look up some others again too. Any
+ * thread may change rows and any may read stamps; a reader takes the stamp before it looks the row up.
+ */
+public final class RowChanges {
+  private static final int STRIPES = 1 << 12;
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Makes keys of equal hashes hard to send on purpose. */
+  private final long seed = ThreadLocalRandom.current().nextLong();
+
+  private final AtomicIntegerArray counters = new AtomicIntegerArray(STRIPES);
+
+  /** The hash of a key, the same for as long as this object lives. */
+  public int hash(byte[] bytes, int offset, int length) {
+    long hash = seed ^ length;
+    int at = offset;
+    int end = offset + length;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      hash = mixed(hash ^ (long) LONGS.get(bytes, at));
+    }
+    long rest = 0;
+    for (; at < end; at++) {
+      rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
+    }
+    hash = mixed(hash ^ rest);
+    return (int) (hash ^ (hash >>> 32));
+  }
+
+  private static long mixed(long hash) {
+    long product = hash * MULTIPLIER;
+    return product ^ (product >>> 29);
+  }
+
+  /** What stays while no key of this hash, nor of those that share its counter, changes. */
+  public int stamp(int hash) {
+    return counters.getAcquire(hash & (STRIPES - 1));
+  }
+
+  /** A key's row has changed; called after the change. */
+  public void changed(byte[] key) {
+    counters.getAndIncrement(hash(key, 0, key.length) & (STRIPES - 1));
+  }
+}

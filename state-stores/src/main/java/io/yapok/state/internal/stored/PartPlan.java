@@ -1,0 +1,44 @@
+package io.yapok.state.internal.stored;
+
+import io.yapok.schemas.PipelineState.Moment;
+import io.yapok.state.internal.part.Part;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+
+/**
+ * One part of what is remembered, for all keys.
+ *
+ * @param name of its field in the stored record
+ * @param type of that field: a record whose own name is a hash of the definition, so that a part that means something else now does not read what was stored before
+ * @param at whether the steps see it before or after the present record is added
+ * @param maker of the part of one key
+ */
+record PartPlan(String name, Schema type, Moment at, Supplier<Part> maker) {
+  private static final String NAMESPACE = "io.yapok.state";
+  private static final String DEFINITION = "definition";
+
+  /**
+   * A part.
+   *
+   * @param definition in words, all that decides what its values mean
+   * @param fields of its stored form, in the order in which it writes them
+   */
+  static PartPlan of(String name, String definition, List<Schema.Field> fields, Moment at, Supplier<Part> maker) {
+    Schema type = Schema.createRecord(unique(name, definition), definition, NAMESPACE, false, fields);
+    type.addProp(DEFINITION, definition);
+    return new PartPlan(name, type, at, maker);
+  }
+
+  /** Whether a field that was written is this part. */
+  boolean reads(Schema.Field written) {
+    return written.name().equals(name) && written.schema().getType() == Schema.Type.RECORD && written.schema().getName().equals(type.getName());
+  }
+
+  private static String unique(String name, String definition) {
+    byte[] text = (name + ": " + definition).getBytes(StandardCharsets.UTF_8);
+    return "P" + Long.toHexString(SchemaNormalization.fingerprint64(text));
+  }
+}
