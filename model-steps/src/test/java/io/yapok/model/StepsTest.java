@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yapok.onnxwriter.AwkwardModels;
 import io.yapok.onnxwriter.ElementType;
 import io.yapok.onnxwriter.SampleModels;
+import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +116,18 @@ final class StepsTest {
   void shouldReadAFieldAsALaterModelTakesItWhenAnExpressionComesFirst() {
     String steps = "  - transform: {first: 'x[0]'}\n  - model: id2.onnx";
     assertThat(pipeline().run(steps, "{'x': [0.1, 2]}")).containsExactly("{'first':0.1,'y':[0.1,2.0]}");
+  }
+
+  @Test
+  void shouldGiveTheSinksConditionAColumnThatNoResultShows() {
+    try (CompiledSteps steps = pipeline().sink("sink: {topic: out, only: y > 1.0 && z}").compile("  - transform: {y: x * 2.0}")) {
+      assertThat(Objects.requireNonNull(steps.only()).slot()).isNotNegative();
+      assertThat(steps.steps()).hasSize(1);
+      assertThat(steps.result().outputs()).extracting(ResultSchema.Named::name).containsExactly("y");
+      assertThat(steps.result().anomalies()).isEmpty();
+    }
+    assertThat(pipeline().sink("sink: {topic: out, only: y + 1.0}").problems("  - transform: {y: x * 2.0}")).singleElement().asString().contains("(sink.only)");
+    assertThat(pipeline().sink("sink: {topic: out, only: out.z}").problems("  - transform: {y: x * 2.0}")).singleElement().asString().contains("(sink.only)");
   }
 
   @Test

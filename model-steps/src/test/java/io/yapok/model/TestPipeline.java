@@ -110,12 +110,13 @@ final class TestPipeline {
 
   /** Every key has been seen seven times. */
   private static void recall(CompiledSteps compiled, Batch batch) {
-    compiled.state().forEach(state -> {
+    compiled.state().features().forEach(state -> {
       Column column = batch.column(state.slot());
       for (int row = 0; row < batch.rows(); row++) {
-        switch (state.feature()) {
+        switch (state.feature().aggregate()) {
           case COUNT -> column.longs().put(row, 7);
           case SECONDS_SINCE_LAST -> column.doubles().put(row, 0.5);
+          default -> throw new IllegalArgumentException("not made here: " + state);
         }
       }
     });

@@ -139,6 +139,51 @@ public final class SampleModels {
         .toModel();
   }
 
+  /**
+   * One step of a gated recurrent unit and a sigmoid over it: {@code x} FLOAT[N,features] and {@code h_in} FLOAT[N,hidden] to {@code score} FLOAT[N,1] and {@code
+   * h_out} FLOAT[N,hidden].
+   */
+  public static OnnxModel gru(int features, int hidden, long seed) {
+    OnnxType state = tensor(ElementType.FLOAT, ROWS, Dim.of(hidden));
+    Graph.Builder graph =
+        Graph.named("gru-step")
+            .input("x", tensor(ElementType.FLOAT, ROWS, Dim.of(features)))
+            .input("h_in", state)
+            .initializer(Initializer.int64s("first", List.of(1L), 0))
+            .node(Node.of("Unsqueeze").in("x", "first").out("sequence"))
+            .node(Node.of("Unsqueeze").in("h_in", "first").out("initial"));
+    gated(graph, new SeededWeights(seed), features, hidden, "initial");
+    scoreWeights(graph, hidden, seed);
+    return graph
+        .node(Node.of("Squeeze").in("last", "first").out("h_out"))
+        .node(Node.of("Gemm").in("h_out", "score_weight", "score_bias").out("logit"))
+        .node(Node.of("Sigmoid").in("logit").out("score"))
+        .output("score", tensor(ElementType.FLOAT, ROWS, Dim.of(1)))
+        .output("h_out", state)
+        .toModel();
+  }
+
+  /** The unit of {@link #gru} over whole sequences, each from zeros on: {@code x} FLOAT[N,steps,features] to {@code score} FLOAT[N,steps]. */
+  public static OnnxModel gruOverSequences(Dim steps, int features, int hidden, long seed) {
+    Graph.Builder graph =
+        Graph.named("gru-sequences")
+            .input("x", tensor(ElementType.FLOAT, ROWS, steps, Dim.of(features)))
+            .initializer(Initializer.int64s("second", List.of(1L), 1))
+            .initializer(Initializer.int64s("third", List.of(1L), 2))
+            .node(Node.of("Transpose").in("x").out("sequence").with(Attribute.ints("perm", 1, 0, 2)));
+    gated(graph, new SeededWeights(seed), features, hidden, "");
+    scoreWeights(graph, hidden, seed);
+    return graph
+        .node(Node.of("Squeeze").in("all", "second").out("by_step"))
+        .node(Node.of("Transpose").in("by_step").out("by_row").with(Attribute.ints("perm", 1, 0, 2)))
+        .node(Node.of("MatMul").in("by_row", "score_weight").out("product"))
+        .node(Node.of("Add").in("product", "score_bias").out("logit"))
+        .node(Node.of("Sigmoid").in("logit").out("scores"))
+        .node(Node.of("Squeeze").in("scores", "third").out("score"))
+        .output("score", tensor(ElementType.FLOAT, ROWS, steps))
+        .toModel();
+  }
+
   /** A ResNet-50 as for ImageNet, 25.6 million weights: {@code x} FLOAT[N,3,224,224] to {@code score} FLOAT[N,1000]. Some 100 MB, made anew by each call. */
   public static OnnxModel resnet50() {
     return new ResNet50(SEED).toModel();
@@ -153,6 +198,24 @@ public final class SampleModels {
         .node(Node.of("Sigmoid").in("logit").out("score"))
         .output("score", tensor(ElementType.FLOAT, rows, Dim.of(1)))
         .toModel();
+  }
+
+  /** Adds a gated recurrent unit over {@code sequence} [steps,N,features] that answers {@code all} [steps,1,N,hidden] and {@code last} [1,N,hidden]. */
+  private static void gated(Graph.Builder graph, SeededWeights weights, int features, int hidden, String initial) {
+    long gates = 3L * hidden;
+    float bound = (float) Math.sqrt(1.0 / hidden);
+    graph
+        .initializer(Initializer.floats("w", List.of(1L, gates, (long) features), weights.next(3 * hidden * features, bound)))
+        .initializer(Initializer.floats("r", List.of(1L, gates, (long) hidden), weights.next(3 * hidden * hidden, bound)))
+        .initializer(Initializer.floats("b", List.of(1L, 2 * gates), weights.next(6 * hidden, bound)))
+        .node(Node.of("GRU").in("sequence", "w", "r", "b", "", initial).out("all", "last").with("hidden_size", hidden).with("linear_before_reset", 1));
+  }
+
+  private static void scoreWeights(Graph.Builder graph, int hidden, long seed) {
+    SeededWeights weights = new SeededWeights(seed + 1);
+    graph
+        .initializer(Initializer.floats("score_weight", List.of((long) hidden, 1L), weights.next(hidden, 1)))
+        .initializer(Initializer.floats("score_bias", List.of(1L), weights.next(1, 0.1f)));
   }
 
   /** Adds {@code out = in x weights + bias}, with weights small enough to keep activations near 1. */

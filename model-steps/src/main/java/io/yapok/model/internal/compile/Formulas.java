@@ -1,5 +1,6 @@
 package io.yapok.model.internal.compile;
 
+import io.yapok.model.CompiledSteps;
 import io.yapok.model.Step;
 import io.yapok.model.internal.expression.ExpressionCompiler;
 import io.yapok.model.internal.kernel.CompiledExpression;
@@ -10,6 +11,7 @@ import io.yapok.schemas.Located;
 import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.PipelineStep.Formula;
 import io.yapok.schemas.Problem;
+import io.yapok.schemas.Reject;
 import io.yapok.schemas.ResultSchema.Named;
 import io.yapok.schemas.Where;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles the expressions of transforms and rules. */
 final class Formulas {
@@ -70,6 +73,17 @@ final class Formulas {
       }
     }
     return new ValidateStep(step.name().value(), compiled);
+  }
+
+  /** What the sink takes alone; null if it is wrong. */
+  CompiledSteps.@Nullable SinkCondition only(Located<String> condition, Scope scope) {
+    Formula formula = new Formula(new Located<>("only", condition.where()), condition);
+    CompiledExpression expression = compile(formula, scope, ExpressionCompiler::compileRule).orElse(null);
+    if (expression == null) {
+      return null;
+    }
+    int slot = columns.add("sink.only", expression.type(), expression.shape());
+    return new CompiledSteps.SinkCondition(new ValidateStep(Reject.SINK, List.of(new NamedExpression("only", expression, slot))), slot);
   }
 
   /** The columns of all rules so far. */

@@ -16,13 +16,16 @@ import io.yapok.schemas.PipelineStep.ModelInput;
 import io.yapok.schemas.PipelineStep.ModelOutput;
 import io.yapok.schemas.PipelineStep.ModelStep;
 import io.yapok.schemas.PipelineStep.Nonfinite;
+import io.yapok.schemas.PipelineStep.Recurrence;
 import io.yapok.schemas.ProblemsException;
+import io.yapok.schemas.StateTensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the models of a document's steps and compiles what feeds them and what they answer. */
@@ -31,6 +34,7 @@ final class ModelSteps {
   private final Columns columns;
   private final FeedCompiler feeds;
   private final Problems problems;
+  private final Recurrences recurrences;
   private final Map<ModelStep, OnnxModel> models = new LinkedHashMap<>();
 
   ModelSteps(ModelRepository repository, Columns columns, FeedCompiler feeds, Problems problems) {
@@ -38,6 +42,7 @@ final class ModelSteps {
     this.columns = columns;
     this.feeds = feeds;
     this.problems = problems;
+    this.recurrences = new Recurrences(columns, problems);
   }
 
   /** Opens a step's model and notes, in a scope of names alone, what its step reads and answers. */
@@ -51,7 +56,7 @@ final class ModelSteps {
     }
     OnnxModel model = models.get(step);
     if (model != null) {
-      model.inputs().forEach(input -> feeds.hint(input, mapped(step, input), sketch));
+      model.inputs().stream().filter(input -> !Recurrences.isState(step, input)).forEach(input -> feeds.hint(input, mapped(step, input), sketch));
     }
     answers(step, model, sketch, (name, _) -> -1);
   }
@@ -59,6 +64,11 @@ final class ModelSteps {
   /** The models opened so far, in the order of the steps. */
   List<OnnxModel> models() {
     return List.copyOf(models.values());
+  }
+
+  /** What the models that were compiled leave for their keys' next rows. */
+  List<StateTensor> tensors() {
+    return recurrences.tensors();
   }
 
   /** Lets all models go. */
@@ -85,13 +95,14 @@ final class ModelSteps {
   Optional<Step> compile(ModelStep step, Scope scope) {
     OnnxModel model = models.get(step);
     List<Feed> fed = new ArrayList<>();
+    boolean sound = model != null && recurrences.check(step, model);
     if (model != null) {
       checkInputNames(step, model);
       checkOutputNames(step, model);
-      model.inputs().forEach(input -> feed(step, input, scope).ifPresent(fed::add));
+      model.inputs().forEach(input -> feed(step, model, input, scope).ifPresent(fed::add));
     }
     Map<String, Integer> slots = answers(step, model, scope, (name, output) -> columns.add("out." + name, output.type(), output.shape(), output.labels()));
-    if (model == null || fed.size() < model.inputs().size() || slots.size() < model.outputs().size()) {
+    if (model == null || !sound || fed.size() < model.inputs().size() || model.outputs().stream().anyMatch(output -> isShown(step, output) && !slots.containsKey(output.name()))) {
       return Optional.empty();
     }
     return Optional.of(step(step, model, fed, slots));
@@ -103,15 +114,20 @@ final class ModelSteps {
     List<Mapping> mappings = fed.stream().flatMap(feed -> feed.mappings().stream()).toList();
     List<Checked> checked = new ArrayList<>();
     for (int i = 0; i < fed.size(); i++) {
-      if (step.nonfinite() == Nonfinite.REJECT && model.inputs().get(i).type().isFloating()) {
+      InputSpec input = model.inputs().get(i);
+      if (step.nonfinite() == Nonfinite.REJECT && input.type().isFloating() && !Recurrences.isState(step, input)) {
         checked.add(new Checked(fed.get(i).field(), fed.get(i).slot()));
       }
     }
-    Step run = model.step(step.name().value(), inputSlots, outputSlots);
-    return mappings.isEmpty() && checked.isEmpty() ? run : new MappedModelStep(step.name().value(), mappings, checked, run);
+    String name = step.name().value();
+    Step run = step.state().isEmpty() ? model.step(name, inputSlots, outputSlots) : model.recurrentStep(name, inputSlots, outputSlots, Recurrences.feeding(step, model));
+    return mappings.isEmpty() && checked.isEmpty() ? run : new MappedModelStep(name, mappings, checked, run);
   }
 
-  private Optional<Feed> feed(ModelStep step, InputSpec input, Scope scope) {
+  private Optional<Feed> feed(ModelStep step, OnnxModel model, InputSpec input, Scope scope) {
+    if (Recurrences.isState(step, input)) {
+      return recurrences.feed(step, input, model);
+    }
     ModelInput mapped = mapped(step, input);
     return mapped == null ? feeds.unmapped(step.name().value(), input, scope, step.where()) : feeds.mapped(step.name().value(), input, scope, mapped);
   }
@@ -123,17 +139,15 @@ final class ModelSteps {
   private void checkInputNames(ModelStep step, OnnxModel model) {
     List<String> known = model.inputs().stream().map(InputSpec::name).toList();
     String takes = model.signature().inputs().stream().map(input -> input.name() + " " + input.shown()).collect(Collectors.joining(", "));
-    for (ModelInput input : step.inputs()) {
-      unknown(input.name(), known, "the model has no input", "it takes " + takes);
-    }
+    Stream<Located<String>> named = Stream.concat(step.inputs().stream().map(ModelInput::name), step.state().stream().map(Recurrence::input));
+    named.forEach(name -> unknown(name, known, "the model has no input", "it takes " + takes));
   }
 
   private void checkOutputNames(ModelStep step, OnnxModel model) {
     List<String> known = model.outputs().stream().map(OutputSpec::name).toList();
     String gives = model.signature().outputs().stream().map(output -> output.name() + " " + output.shown()).collect(Collectors.joining(", "));
-    for (ModelOutput output : step.outputs()) {
-      unknown(output.output(), known, "the model has no output", "it gives " + gives);
-    }
+    Stream<Located<String>> named = Stream.concat(step.outputs().stream().map(ModelOutput::output), step.state().stream().map(Recurrence::output));
+    named.forEach(name -> unknown(name, known, "the model has no output", "it gives " + gives));
   }
 
   private void unknown(Located<String> name, List<String> known, String what, String all) {
@@ -157,6 +171,9 @@ final class ModelSteps {
       return slots;
     }
     for (OutputSpec output : model.outputs()) {
+      if (!isShown(step, output)) {
+        continue;
+      }
       Located<String> name = name(step, output);
       if (scope.isTaken(name.value())) {
         problems.add(
@@ -168,6 +185,12 @@ final class ModelSteps {
       }
     }
     return slots;
+  }
+
+  /** What only feeds an input is not shown, unless it is given a name. */
+  private static boolean isShown(ModelStep step, OutputSpec output) {
+    return step.state().stream().noneMatch(entry -> entry.output().value().equals(output.name()))
+        || step.outputs().stream().anyMatch(renamed -> renamed.output().value().equals(output.name()));
   }
 
   private static Located<String> name(ModelStep step, OutputSpec output) {

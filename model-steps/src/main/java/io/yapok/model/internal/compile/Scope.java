@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names stand for at the step being compiled. {@code input.}, {@code state.} and {@code out.} say which is meant; a bare name means what there is of that name,
+ * What names stand for at the step being compiled. {@code input.}, {@code table.}, {@code state.} and {@code out.} say which is meant; a bare name means what there is of that name,
  * and a problem if there are several; a bare name that nothing has is a field of the record, unless it looks like a slip in the name of an answer.
  *
  * <p>What could not be compiled is known by name and has no column: whatever reads it is left alone, so that one mistake is one problem.
@@ -28,12 +28,14 @@ final class Scope implements NameResolver {
   private static final String INPUT = "input.";
   private static final String STATE = "state.";
   private static final String OUT = "out.";
+  private static final String TABLE = "table.";
 
   private final Columns columns;
   private final Map<String, DeclaredField> declared = new LinkedHashMap<>();
   private final Map<String, Fed> fed = new LinkedHashMap<>();
   private final Map<String, Integer> fields = new LinkedHashMap<>();
   private final Map<String, Integer> state = new LinkedHashMap<>();
+  private final Map<String, Map<String, Integer>> tables = new LinkedHashMap<>();
   private final Map<String, Integer> answers = new LinkedHashMap<>();
   private final Map<String, Where> places = new HashMap<>();
   private final Set<String> broken = new HashSet<>();
@@ -50,7 +52,7 @@ final class Scope implements NameResolver {
   /** What a name stands for. */
   sealed interface Meaning {}
 
-  /** A column that is filled before the step runs: state, or an answer of an earlier step. */
+  /** A column that is filled before the step runs: state, a table's row, or an answer of an earlier step. */
   record Value(String name, int slot) implements Meaning {}
 
   /** A field of the record. */
@@ -73,6 +75,11 @@ final class Scope implements NameResolver {
 
   void remember(String name, int slot) {
     state.put(name, slot);
+  }
+
+  /** Makes a field of a table's rows known. */
+  void join(String table, String field, int slot) {
+    tables.computeIfAbsent(table, _ -> new LinkedHashMap<>()).put(field, slot);
   }
 
   /** Makes an answer known to the steps that follow. The name is free: see {@link #placeOf}. */
@@ -147,7 +154,24 @@ final class Scope implements NameResolver {
       Integer slot = state.get(feature);
       return slot != null ? new Value(name, slot) : nothing("the state has no feature \"" + feature + "\"", feature, state.keySet(), STATE, "add it under state.features");
     }
+    if (name.startsWith(TABLE) && !tables.isEmpty()) {
+      return joined(name);
+    }
     return name.startsWith(INPUT) ? new Field(name.substring(INPUT.length())) : bare(name, true);
+  }
+
+  private Meaning joined(String name) {
+    int dot = name.indexOf('.', TABLE.length());
+    String table = name.substring(TABLE.length(), dot < 0 ? name.length() : dot);
+    Map<String, Integer> fields = tables.get(table);
+    if (fields == null) {
+      return nothing("there is no table \"" + table + "\"", table, tables.keySet(), TABLE, "add it under tables, or write " + INPUT + name + " for a field of the record");
+    }
+    String field = dot < 0 ? "" : name.substring(dot + 1);
+    Integer slot = fields.get(field);
+    return slot != null
+        ? new Value(name, slot)
+        : nothing("the table \"" + table + "\" has no field \"" + field + "\"", field, fields.keySet(), TABLE + table + ".", "add it under tables." + table + ".fields");
   }
 
   private Meaning answer(String asked, String name) {

@@ -5,6 +5,7 @@ import io.yapok.model.Step;
 import io.yapok.model.internal.onnx.OnnxModel;
 import io.yapok.model.internal.repository.ModelRepository;
 import io.yapok.model.internal.repository.Sha256;
+import io.yapok.schemas.JoinedTable;
 import io.yapok.schemas.Layout;
 import io.yapok.schemas.Located;
 import io.yapok.schemas.ModelVersion;
@@ -12,9 +13,8 @@ import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.PipelineStep;
 import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.ResultSchema.Named;
-import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceSchema;
-import io.yapok.schemas.StateColumn;
+import io.yapok.schemas.StateSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles one document, in two passes: the first opens the models and sees what they take fields as, so that an expression may read a field that only a later
@@ -35,6 +36,7 @@ public final class StepsCompiler {
   private final Columns columns = new Columns();
   private final Scope scope = new Scope(columns);
   private final Vocabularies vocabularies;
+  private final Joins joins;
   private final ModelSteps models;
   private final Formulas formulas = new Formulas(columns, problems);
   private final Rankings rankings = new Rankings(columns, problems);
@@ -43,6 +45,7 @@ public final class StepsCompiler {
   /** A compiler of one document, whose files stand in a directory. */
   public StepsCompiler(PipelineDocument document, Path directory) {
     this.document = document;
+    this.joins = new Joins(document.tables(), columns, problems);
     this.vocabularies = new Vocabularies(directory, problems);
     this.models = new ModelSteps(new ModelRepository(directory), columns, new FeedCompiler(columns, vocabularies, problems), problems);
   }
@@ -55,13 +58,18 @@ public final class StepsCompiler {
   public CompiledSteps compile() {
     boolean compiled = false;
     try {
-      List<StateColumn> state = declare();
+      document.source().fields().forEach(scope::declare);
+      joins.declare(scope);
       openModels();
+      StateSpec state = new StateCompiler(document.state(), columns, scope, problems).compile();
+      List<JoinedTable> tables = joins.compile(scope);
       List<Step> steps = steps();
+      Located<String> condition = document.sink().only();
+      CompiledSteps.SinkCondition only = condition == null ? null : formulas.only(condition, scope);
       problems.throwIfAny();
       new TensorEnds(document, columns.layout(), problems).check(columns.fields(), outputs(), rankings.rankings());
       problems.throwIfAny();
-      CompiledSteps result = assemble(state, steps);
+      CompiledSteps result = assemble(state.with(models.tensors()), tables, steps, only);
       compiled = true;
       return result;
     } finally {
@@ -71,31 +79,12 @@ public final class StepsCompiler {
     }
   }
 
-  private List<StateColumn> declare() {
-    document.source().fields().forEach(scope::declare);
-    List<StateColumn> state = new ArrayList<>();
-    for (PipelineDocument.State.Feature feature : document.state().features()) {
-      String name = feature.name().value();
-      StateColumn.Feature kind = feature(feature.kind());
-      int slot = columns.add("state." + name, kind.type(), RowShape.SCALAR);
-      state.add(new StateColumn(name, kind, slot));
-      scope.remember(name, slot);
-    }
-    return state;
-  }
-
-  private static StateColumn.Feature feature(PipelineDocument.FeatureKind kind) {
-    return switch (kind) {
-      case COUNT -> StateColumn.Feature.COUNT;
-      case SECONDS_SINCE_LAST -> StateColumn.Feature.SECONDS_SINCE_LAST;
-    };
-  }
-
   private void openModels() {
     // the sketch has the names that each step sees and no columns
     Scope sketch = new Scope(new Columns());
     document.source().fields().forEach(sketch::declare);
-    document.state().features().forEach(feature -> sketch.remember(feature.name().value(), -1));
+    StateCompiler.sketch(document.state(), sketch);
+    joins.sketch(sketch);
     for (PipelineStep step : document.steps()) {
       switch (step) {
         case PipelineStep.ModelStep model -> models.open(model, sketch);
@@ -125,7 +114,7 @@ public final class StepsCompiler {
     return steps;
   }
 
-  private CompiledSteps assemble(List<StateColumn> state, List<Step> steps) {
+  private CompiledSteps assemble(StateSpec state, List<JoinedTable> tables, List<Step> steps, CompiledSteps.@Nullable SinkCondition only) {
     Layout layout = columns.layout();
     String version = version();
     Located<String> rows = document.source().rows();
@@ -135,7 +124,9 @@ public final class StepsCompiler {
         layout,
         new SourceSchema(layout, columns.fields(), rows == null ? null : rows.value()),
         state,
+        tables,
         steps,
+        only,
         result(layout, version),
         models.notes(),
         List.copyOf(models.models()));

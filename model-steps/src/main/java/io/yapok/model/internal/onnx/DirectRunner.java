@@ -69,7 +69,11 @@ final class DirectRunner implements Runner {
 
   private RunTensors view(int start, int count) throws OrtException {
     return RunTensors.over(
-        columns, count, input -> OrtRuntime.rows(columns.input(input), start, count), output -> OrtRuntime.rows(columns.output(output), start, count));
+        columns.inputs(),
+        columns.outputs(),
+        count,
+        input -> OrtRuntime.rows(columns.input(input), start, count),
+        output -> OrtRuntime.rows(columns.output(output), start, count));
   }
 
   /** Closes all views; the runner can be used again and makes new ones. */

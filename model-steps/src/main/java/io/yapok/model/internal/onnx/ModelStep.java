@@ -28,17 +28,7 @@ final class ModelStep implements Step {
 
   @Override
   public BoundStep bind(Batch batch) {
-    model.session().retain();
-    boolean bound = false;
-    try {
-      BoundStep step = new BoundModel(this, batch);
-      bound = true;
-      return step;
-    } finally {
-      if (!bound) {
-        model.session().release();
-      }
-    }
+    return model.bind(() -> new BoundModel(this, batch));
   }
 
   OnnxModel model() {

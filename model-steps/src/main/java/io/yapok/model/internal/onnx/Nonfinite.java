@@ -36,12 +36,18 @@ final class Nonfinite {
   }
 
   /** The exponent of NaN and infinity is all ones, and adding one to it carries into the sign. */
-  private static boolean allFinite(IntBuffer bits, int count) {
+  static boolean allFinite(IntBuffer bits, int count) {
     int carried = 0;
     for (int i = 0; i < count; i++) {
       carried |= (bits.get(i) & EXPONENT) + CARRY;
     }
     return carried >= 0;
+  }
+
+  /** Says which element of an answer is {@code value}, which is not finite. */
+  static Reject reject(String step, String output, double value, int element) {
+    String message = "output " + output + " is " + value + " at element " + element + "; `nonfinite: allow` lets such answers pass";
+    return new Reject(RejectReason.NONFINITE_OUTPUT, step, output, message);
   }
 
   private static void checkRecord(Batch batch, int record, Column column, String step, String output) {
@@ -50,8 +56,7 @@ final class Nonfinite {
       for (int i = start; i < start + column.count(row); i++) {
         double value = Elements.get(column.bytes(), column.spec().type(), i * column.spec().type().bytes());
         if (!Double.isFinite(value)) {
-          String message = "output " + output + " is " + value + " at element " + (i - start) + "; `nonfinite: allow` lets such answers pass";
-          batch.reject(record, new Reject(RejectReason.NONFINITE_OUTPUT, step, output, message));
+          batch.reject(record, reject(step, output, value, i - start));
           return;
         }
       }

@@ -2,6 +2,7 @@ package io.yapok.model.internal.onnx;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.yapok.model.BoundStep;
 import io.yapok.model.CompiledSteps;
 import io.yapok.model.ModelFile;
 import io.yapok.model.ModelSignature;
@@ -17,6 +18,7 @@ import io.yapok.schemas.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A model that is loaded, checked, probed and warm. Immutable and shared by all threads; its session lives until this reference and every bound step are closed.
@@ -113,6 +115,32 @@ public final class OnnxModel implements CompiledSteps.ModelReference {
    */
   public Step step(String name, int[] inputSlots, int[] outputSlots) {
     return new ModelStep(name, this, inputSlots, outputSlots);
+  }
+
+  /**
+   * A step that runs this recurrent model over columns, a key's rows one after the other.
+   *
+   * @param inputSlots the column that feeds each of {@link #inputs}; one of a state input has a row a lane
+   * @param outputSlots the column that each of {@link #outputs} fills; -1 for one that only feeds an input
+   * @param feeding for each input the output whose answer it takes at the key's next row; -1 for an input that is no state
+   */
+  public Step recurrentStep(String name, int[] inputSlots, int[] outputSlots, int[] feeding) {
+    return new RecurrentStep(name, this, new Recurrence(inputs, outputs, inputSlots, outputSlots, feeding));
+  }
+
+  /** Binds a step that holds the session until it is closed. */
+  BoundStep bind(Supplier<BoundStep> binding) {
+    session.retain();
+    boolean bound = false;
+    try {
+      BoundStep step = binding.get();
+      bound = true;
+      return step;
+    } finally {
+      if (!bound) {
+        session.release();
+      }
+    }
   }
 
   /** Gives this reference back; idempotent. */

@@ -16,7 +16,7 @@ public record OutputSpec(String name, ElementType type, RowShape shape, List<Str
   }
 
   /** Whether the runtime can write it straight into a column. */
-  boolean isPinned() {
+  public boolean isPinned() {
     return form.isTensor() && shape.isFixed() && !type.isPooled();
   }
 
@@ -39,7 +39,8 @@ public record OutputSpec(String name, ElementType type, RowShape shape, List<Str
       return this == MAP_SEQUENCE || this == MAPS_WHOLE || this == MAP;
     }
 
-    boolean isTensor() {
+    /** Whether it is one tensor. */
+    public boolean isTensor() {
       return this == ROWS || this == WHOLE;
     }
 

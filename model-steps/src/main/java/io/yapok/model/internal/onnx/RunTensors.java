@@ -30,15 +30,15 @@ final class RunTensors implements AutoCloseable {
    * @param inputMemory a buffer an input
    * @param outputMemory a buffer a pinned output
    */
-  static RunTensors over(ModelColumns columns, int rows, Memory inputMemory, Memory outputMemory) throws OrtException {
+  static RunTensors over(List<InputSpec> inputs, List<OutputSpec> outputs, int rows, Memory inputMemory, Memory outputMemory) throws OrtException {
     RunTensors tensors = new RunTensors();
     boolean complete = false;
     try {
-      for (int i = 0; i < columns.inputs().size(); i++) {
-        InputSpec input = columns.inputs().get(i);
+      for (int i = 0; i < inputs.size(); i++) {
+        InputSpec input = inputs.get(i);
         tensors.inputs.put(input.name(), OrtRuntime.view(inputMemory.of(i), shape(input, rows), input.type()));
       }
-      tensors.pinOutputs(columns.outputs(), rows, outputMemory);
+      tensors.pinOutputs(outputs, rows, outputMemory);
       complete = true;
       return tensors;
     } finally {

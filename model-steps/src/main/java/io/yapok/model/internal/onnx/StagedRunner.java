@@ -34,7 +34,7 @@ final class StagedRunner implements Runner {
     for (int i = 0; i < columns.outputs().size(); i++) {
       outputs.add(columns.outputs().get(i).isPinned() ? stage(columns.output(i)) : null);
     }
-    this.tensors = RunTensors.over(columns, runSize, inputs::get, this::pinned);
+    this.tensors = RunTensors.over(columns.inputs(), columns.outputs(), runSize, inputs::get, this::pinned);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.RowShape;
 import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -131,8 +132,8 @@ class ExpressionStepsTest {
   }
 
   /**
-   * The rule of the first example: cost and garbage per row. It takes about 30 ns on a machine that does nothing else; the bound is what a CEL evaluation takes,
-   * since builds run where other things do.
+   * The rule of the first example: cost and garbage per row. A machine may be ten times slower than another, and tests run with the first compiler alone, so the
+   * bound is a plain loop over the same numbers, measured by turns.
    */
   @Test
   void shouldCostFewNanosecondsAndNoGarbageWhenARuleRunsOverABatch() {
@@ -159,16 +160,34 @@ class ExpressionStepsTest {
     }
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long best = Long.MAX_VALUE;
+    long bestLoop = Long.MAX_VALUE;
+    int flagged = 0;
     long bytes = thread.getCurrentThreadAllocatedBytes();
     for (int i = 0; i < 300; i++) {
       long start = System.nanoTime();
       step.run();
-      best = Math.min(best, System.nanoTime() - start);
+      long between = System.nanoTime();
+      flagged += plainLoop(batch.column(0).floats(), rows);
+      best = Math.min(best, between - start);
+      bestLoop = Math.min(bestLoop, System.nanoTime() - between);
     }
     bytes = thread.getCurrentThreadAllocatedBytes() - bytes;
-    System.err.println("max(scores) < 5.0 over 10 scores: " + (double) best / rows + " ns a row, " + bytes + " bytes in 300,000 rows");
+    System.err.println("max(scores) < 5.0 over 10 scores: " + (double) best / rows + " ns a row, a plain loop " + (double) bestLoop / rows + ", "
+        + bytes + " bytes in 300,000 rows, " + flagged + " flagged by the loop");
 
-    assertThat((double) best / rows).isLessThan(300);
+    assertThat(best).isLessThan(4 * bestLoop);
     assertThat(bytes).isLessThan(50_000);
+  }
+
+  private static int plainLoop(FloatBuffer scores, int rows) {
+    int flagged = 0;
+    for (int row = 0; row < rows; row++) {
+      float max = Float.NEGATIVE_INFINITY;
+      for (int i = row * 10; i < row * 10 + 10; i++) {
+        max = Math.max(max, scores.get(i));
+      }
+      flagged += max < 5 ? 1 : 0;
+    }
+    return flagged;
   }
 }
