@@ -32,7 +32,7 @@ public record ConnectorConfig(String name, String json) {
     if (source.format() != PipelineDocument.Format.JSON) {
       problems.add(new Problem("lines of text are no " + source.format().label() + " records", source.where(), "use a source of format json"));
     }
-    if (!document.state().features().isEmpty() && source.key() == null) {
+    if (document.remembers() && source.key() == null) {
       problems.add(
           new Problem("lines of a file have no key, by which this pipeline remembers", document.state().where(), "name the field that is the key in source.key"));
     }

@@ -1,10 +1,12 @@
 package io.yapok.topology;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.StateColumn;
+import io.yapok.schemas.StateSpec;
+import io.yapok.state.Repetition;
 import io.yapok.state.StateTable;
+import io.yapok.state.StoredAnswer;
 import io.yapok.topology.internal.TableMemory;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pipeline remembers for each key, seen from a batch. Belongs to one thread. A run calls {@link #begin}, then {@link #recall} and {@link #remember} for
@@ -18,7 +20,7 @@ public interface Memory {
         public void begin() {}
 
         @Override
-        public void recall(Batch batch, List<StateColumn> columns) {}
+        public void recall(Batch batch, StateSpec spec) {}
 
         @Override
         public void remember(Batch batch) {}
@@ -38,13 +40,32 @@ public interface Memory {
   /**
    * Fills the state columns of every record that is not rejected, as if the records had come one by one, and rejects records without a key.
    *
-   * @param columns of the batch's layout
+   * @param spec of the batch's layout; the same for all batches of a run
    */
-  void recall(Batch batch, List<StateColumn> columns);
+  void recall(Batch batch, StateSpec spec);
+
+  /** A batch is about to be decoded. */
+  default void beginBatch() {}
+
+  /** Whether the record that was decoded last repeats one of its key; if that was answered, its rows have been taken back. */
+  default Repetition repetition(Batch batch, StateSpec spec) {
+    return Repetition.NONE;
+  }
+
+  /** What a record of the present batch is answered since its like was; null if it has an answer of its own. */
+  default @Nullable StoredAnswer earlier(int record) {
+    return null;
+  }
+
+  /** Keeps what a record of the present batch was answered, for its duplicates. */
+  default void answered(int record, StoredAnswer answer) {}
 
   /** Notes what the batch's records add, for later ones of the same run to see; stores nothing yet. */
   void remember(Batch batch);
 
   /** Stores what was remembered since {@link #begin}, once a key. Called last, when everything else has succeeded. */
   void write();
+
+  /** Frees what it keeps beside what is stored; not used afterwards. */
+  default void close() {}
 }

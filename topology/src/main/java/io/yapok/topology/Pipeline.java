@@ -7,9 +7,11 @@ import io.yapok.schemas.WriterSchemas;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline ready to run: its document and its compiled steps. May be shared by any number of applications and threads of a JVM.
@@ -48,7 +50,7 @@ public final class Pipeline implements AutoCloseable {
   /**
    * Answers by other steps from the next batch of each thread on; the steps that answered until now are closed when the last thread has let go of them.
    *
-   * @param steps owned by this from now on; their document has the same topics, key, delivery, number of state stores and use of a schema registry, which an application has fixed when it started
+   * @param steps owned by this from now on; their document has the same topics, key, delivery, tables' topics and stores, number of state stores and use of a schema registry, which an application has fixed when it started
    * @throws IllegalArgumentException if it has not; the steps stay the caller's then, and nothing changes
    * @throws io.yapok.schemas.RegistryException if an application's schema registry does not take their results' schema, or stays away; likewise
    */
@@ -87,15 +89,16 @@ public final class Pipeline implements AutoCloseable {
   private void requireSameWiring(CompiledSteps steps) {
     PipelineDocument next = steps.document();
     if (!wiring(next, steps).equals(wiring(document, current()))) {
-      throw new IllegalArgumentException("source topic and key, sink, rejects, delivery and whether there are state and a schema registry stay as they were when the application started");
+      throw new IllegalArgumentException("source topic and key, sink, rejects, delivery, the tables' topics and what is kept of them, and whether there are state and a schema registry stay as they were when the application started");
     }
   }
 
   private static List<Object> wiring(PipelineDocument document, CompiledSteps steps) {
     String key = document.source().key() == null ? "" : document.source().key().value();
     String rejects = document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic) ? topic.value() : "";
-    boolean hasRegistry = document.source().format() == PipelineDocument.Format.AVRO || document.sink().format() == PipelineDocument.Format.AVRO;
-    return List.of(document.source().topic().value(), key, document.sink().topic().value(), rejects, document.delivery(), steps.state().isEmpty(), hasRegistry);
+    boolean hasRegistry = document.usesAvro();
+    Set<Object> tables = document.tables().stream().<Object>map(table -> List.of(table.topic().value(), table.global(), table.asOf(), table.history())).collect(Collectors.toSet());
+    return List.of(document.source().topic().value(), key, document.sink().topic().value(), rejects, document.delivery(), tables, steps.state().isEmpty(), hasRegistry);
   }
 
   /** Whether these very steps are the current ones. */

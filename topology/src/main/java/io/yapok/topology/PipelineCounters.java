@@ -1,6 +1,7 @@
 package io.yapok.topology;
 
 import io.yapok.schemas.RejectReason;
+import io.yapok.state.LateCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,7 +26,10 @@ public interface PipelineCounters {
   /** Records rejected, by reason; reasons that have not occurred are left out. */
   Map<RejectReason, Long> rejectedByReason();
 
-  /** Records neither answered nor rejected, by reason. No way through a pipeline drops records today, so this is empty; it stands in the sum all the same. */
+  /** The reason of records whose results the sink does not take: {@code sink.only}. */
+  String FILTERED = "filtered";
+
+  /** Records neither answered nor rejected, by reason: {@link #FILTERED}. Reasons that have not occurred are left out. */
   Map<String, Long> droppedByReason();
 
   /** Records neither answered nor rejected. */
@@ -37,8 +41,17 @@ public interface PipelineCounters {
   /** Rows that the steps have seen. */
   long rows();
 
+  /** Records of tables' topics that are no rows: in the dead-letter topic where the table is partitioned, in the log where it is global. They are no records of the source. */
+  long refusedRows();
+
   /** Stream threads that failed. */
   long threadFailures();
+
+  /** Records that repeated one that was answered ({@code state.dedupe}); they count as answered too. */
+  long duplicates();
+
+  /** What became of values that came after the window of the feature that they belong to. */
+  LateCounts lateValues();
 
   /** How many batches had at most {@link #BATCH_SIZE_BOUNDS}{@code [i]} records (and more than the bound before); the last entry counts all larger ones. */
   long[] batchSizes();

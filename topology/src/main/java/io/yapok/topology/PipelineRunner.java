@@ -13,27 +13,36 @@ import io.yapok.schemas.RejectedException;
 import io.yapok.schemas.ResultEncoder;
 import io.yapok.schemas.ResultHeader;
 import io.yapok.schemas.WriterSchemas;
+import io.yapok.state.Repetition;
+import io.yapok.state.StoredAnswer;
+import io.yapok.state.TableJoin;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record's path, without Kafka: decode, recall, steps, remember, encode. The stream processor, the {@code score} command and the benchmarks all run records
+ * The record's path, without Kafka: decode, recall, join, steps, remember, encode. The stream processor, the {@code score} command and the benchmarks all run records
  * through this one object.
  *
  * <p>Belongs to one thread, which also closes it. Buffers and tensors are kept from run to run.
  */
 public final class PipelineRunner implements AutoCloseable {
   private static final long MAX_BATCH_BYTES = 64L << 20;
+  private static final ResultHeader DUPLICATE = new ResultHeader("yapok-duplicate", "true".getBytes(StandardCharsets.UTF_8));
 
   private final CompiledSteps steps;
   private final InstantSource clock;
   private final boolean passTombstones;
+  private final boolean dedupes;
   private final Batch batch;
   private final RecordDecoder decoder;
   private final @Nullable String header;
+  private final List<TableJoin> joins;
   private final List<BoundStep> bound;
+  private final @Nullable BoundStep only;
   private final ResultEncoder encoder;
 
   /** Records to run, in order; read once each, by the thread that runs them. */
@@ -63,15 +72,21 @@ public final class PipelineRunner implements AutoCloseable {
   /** Takes what became of each record, in the records' order. */
   public interface Answers {
     /**
-     * A record was answered.
+     * A record was answered. Whoever takes it and cannot send it rejects it in the batch too, so that it does not count as answered.
      *
-     * @param value a fresh array; null for a tombstone that is passed on
+     * @param value a fresh array, or that of the record's like; null for a tombstone that is passed on
      * @param headers what the sink's format says beside the value: {@link ResultEncoder#headers}
      */
     void result(Batch batch, int record, byte @Nullable [] value, List<ResultHeader> headers);
 
     /** A record was not. */
     void reject(Batch batch, int record, Reject reject);
+
+    /** A record repeats one that was answered; its result is that one's, and comes too. */
+    default void duplicate(Batch batch, int record) {}
+
+    /** A record could be answered and its result is none that the sink takes ({@code sink.only}): it is not encoded. */
+    default void filter(Batch batch, int record) {}
 
     /** Every record of this batch has been handed over; its times stand in {@link Batch#elapsedNanos}. A run has one batch or more. */
     default void batchDone(Batch batch) {}
@@ -109,11 +124,14 @@ public final class PipelineRunner implements AutoCloseable {
     this.steps = steps;
     this.clock = clock;
     this.passTombstones = document.source().tombstone() == PipelineDocument.Tombstone.PASS;
+    this.dedupes = steps.state().dedupe() != null;
     this.batch = new Batch(steps.layout(), maxBatchBytes);
     this.decoder = Formats.decoder(source, steps.source(), schemas);
     this.header = decoder.header();
     this.encoder = Formats.encoder(document.sink().format().label(), steps.result(), source, schemas);
+    this.joins = steps.tables().stream().map(table -> new TableJoin(table, batch, schemas)).toList();
     this.bound = bind(steps.steps(), batch);
+    this.only = steps.only() == null ? null : steps.only().step().bind(batch);
   }
 
   /** The steps that this runs. */
@@ -121,34 +139,41 @@ public final class PipelineRunner implements AutoCloseable {
     return steps;
   }
 
-  /** Runs records through the pipeline; each is answered or rejected once. What is thrown is no record's fault, and then nothing has been stored. */
+  /** Runs records through a pipeline without tables; each is answered or rejected once. What is thrown is no record's fault, and then nothing has been stored. */
   public void run(Records records, Memory memory, Answers answers) {
+    run(records, memory, Tables.NONE, answers);
+  }
+
+  /** Runs records through the pipeline; each is answered or rejected once. What is thrown is no record's fault, and then nothing has been stored. */
+  public void run(Records records, Memory memory, Tables tables, Answers answers) {
     memory.begin();
     int next = 0;
     while (next < records.size()) {
-      next = decode(records, next);
+      next = decode(records, next, memory);
       memory.recall(batch, steps.state());
+      joins.forEach(join -> join.join(tables.rows(join.table().table())));
       runSteps();
       memory.remember(batch);
-      encode(answers);
+      encode(memory, answers);
     }
     answers.deliver();
     memory.write();
   }
 
-  /** Decodes as many records as one batch holds, and returns the first that it does not. */
-  private int decode(Records records, int from) {
+  /** Decodes as many records as one batch holds, and returns the first that it does not. A record that repeats one of the batch, which has no answer yet, is left to the next one. */
+  private int decode(Records records, int from, Memory memory) {
     long start = System.nanoTime();
     batch.clear();
+    memory.beginBatch();
     int next = from;
-    while (next < records.size() && decodeOne(records, next)) {
+    while (next < records.size() && decodeOne(records, next, memory)) {
       next++;
     }
     batch.addElapsed(start, System.nanoTime());
     return next;
   }
 
-  private boolean decodeOne(Records records, int index) {
+  private boolean decodeOne(Records records, int index, Memory memory) {
     byte[] value = records.value(index);
     byte[] key = records.key(index);
     long timestamp = records.timestamp(index);
@@ -160,7 +185,10 @@ public final class PipelineRunner implements AutoCloseable {
       batch.reject(record, new Reject(RejectReason.NEGATIVE_TIMESTAMP, Reject.SOURCE, "", "the timestamp is " + timestamp));
     } else if (value == null && passTombstones) {
       batch.endRecord(0);
-    } else if (!decoder.decode(batch)) {
+      if (dedupes) {
+        memory.repetition(batch, steps.state()); // it makes its key one that was never seen
+      }
+    } else if (!decoder.decode(batch) || (dedupes && memory.repetition(batch, steps.state()) == Repetition.PENDING)) {
       takeBack();
       return false;
     }
@@ -186,22 +214,55 @@ public final class PipelineRunner implements AutoCloseable {
     }
   }
 
-  private void encode(Answers answers) {
+  private void encode(Memory memory, Answers answers) {
     long time = clock.millis();
+    if (only != null && batch.rows() > 0) {
+      only.run();
+    }
     for (int record = 0; record < batch.records(); record++) {
       Reject reject = batch.rejection(record);
+      StoredAnswer earlier = dedupes ? memory.earlier(record) : null;
       if (reject != null) {
         answers.reject(batch, record, reject);
       } else if (batch.value(record) == null) {
         answers.result(batch, record, null, List.of());
+      } else if (earlier != null) {
+        repeat(record, earlier, answers);
+      } else if (!isWanted(record)) {
+        keepBack(record, memory, answers);
       } else {
-        encodeOne(record, time, answers);
+        encodeOne(record, time, memory, answers);
       }
     }
     answers.batchDone(batch);
   }
 
-  private void encodeOne(int record, long time, Answers answers) {
+  private boolean isWanted(int record) {
+    CompiledSteps.SinkCondition condition = steps.only();
+    if (condition == null) {
+      return true;
+    }
+    ByteBuffer truths = batch.column(condition.slot()).bytes();
+    for (int row = batch.rowStart(record); row < batch.rowEnd(record); row++) {
+      if (truths.get(row) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void repeat(int record, StoredAnswer earlier, Answers answers) {
+    answers.duplicate(batch, record);
+    if (earlier.value() == null) {
+      answers.filter(batch, record);
+      return;
+    }
+    List<ResultHeader> headers = new ArrayList<>(earlier.headers());
+    headers.add(DUPLICATE);
+    answers.result(batch, record, earlier.value(), headers);
+  }
+
+  private void encodeOne(int record, long time, Memory memory, Answers answers) {
     byte[] value;
     try {
       value = encoder.encode(batch, record, time);
@@ -210,7 +271,18 @@ public final class PipelineRunner implements AutoCloseable {
       answers.reject(batch, record, e.reject());
       return;
     }
-    answers.result(batch, record, value, encoder.headers(batch, record));
+    List<ResultHeader> headers = encoder.headers(batch, record);
+    answers.result(batch, record, value, headers);
+    if (dedupes && !batch.isRejected(record)) {
+      memory.answered(record, new StoredAnswer(value, headers));
+    }
+  }
+
+  private void keepBack(int record, Memory memory, Answers answers) {
+    answers.filter(batch, record);
+    if (dedupes) {
+      memory.answered(record, StoredAnswer.KEPT_BACK);
+    }
   }
 
   private static List<BoundStep> bind(List<Step> steps, Batch batch) {
@@ -225,5 +297,8 @@ public final class PipelineRunner implements AutoCloseable {
   @Override
   public void close() {
     bound.forEach(BoundStep::close);
+    if (only != null) {
+      only.close();
+    }
   }
 }

@@ -1,8 +1,9 @@
 package io.yapok.topology;
 
-import io.yapok.state.StateMemory;
 import io.yapok.topology.internal.Engine;
 import io.yapok.topology.internal.FailurePolicy;
+import io.yapok.topology.internal.KeptState;
+import io.yapok.topology.internal.LocalState;
 import io.yapok.topology.internal.StreamsHandle;
 import java.io.File;
 import java.time.Duration;
@@ -28,8 +29,9 @@ public final class RunningPipeline implements AutoCloseable {
   private final Engine engine;
   private final StreamsHandle handle;
   private final StreamsConfig config;
-  private final StateMemory memory;
+  private final KeptState kept;
   private final FailurePolicy failures;
+  private final StateView stateView;
   private final Runnable stopWaiting;
   private final CopyOnWriteArrayList<Consumer<State>> listeners = new CopyOnWriteArrayList<>();
   private volatile Consumer<Error> onFatal = error -> {};
@@ -51,17 +53,19 @@ public final class RunningPipeline implements AutoCloseable {
    *
    * @param stopWaiting run before the threads are stopped: what they may be waiting for will not come
    */
-  RunningPipeline(Engine engine, Supplier<KafkaStreams> factory, StreamsConfig config, StateMemory memory, Runnable stopWaiting) {
+  RunningPipeline(Engine engine, Supplier<KafkaStreams> factory, StreamsConfig config, KeptState kept, Runnable stopWaiting) {
     this.stopWaiting = stopWaiting;
     this.config = config;
-    this.memory = memory;
+    this.kept = kept;
     this.engine = engine;
     this.failures = new FailurePolicy(InstantSource.system(), engine.counters()::threadFailed, error -> onFatal.accept(error));
     this.handle = new StreamsHandle(factory, failures, now -> listeners.forEach(listener -> listener.accept(state(now))));
+    this.stateView = new StateView(kept.store(handle::streams));
   }
 
-  /** Starts the stream threads; returns before they have partitions. State whose files are damaged is deleted first, to be restored from its changelog. */
+  /** Starts the stream threads; returns before they have partitions. State whose files are damaged, or that is of a changelog which is no more, is deleted first, to be restored. */
   public void start() {
+    kept.files().ifPresent(files -> files.prepare(() -> handle.streams().cleanUp()));
     handle.start();
   }
 
@@ -96,6 +100,11 @@ public final class RunningPipeline implements AutoCloseable {
     return engine.pipeline();
   }
 
+  /** What it remembers per key, for reading. */
+  public StateView stateView() {
+    return stateView;
+  }
+
   /** When any thread last committed; empty before the first commit. With lag and no recent commit, it does not get on. */
   public Optional<Instant> lastCommit() {
     return engine.progress().lastCommit();
@@ -111,9 +120,9 @@ public final class RunningPipeline implements AutoCloseable {
     return Duration.ofMillis(config.getLong(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG));
   }
 
-  /** Free space where state is kept, in bytes; empty for a pipeline without state, which keeps nothing there. */
+  /** Free space where state is kept, in bytes; empty for a pipeline without state and tables, which keeps nothing there. */
   public OptionalLong freeStateBytes() {
-    if (engine.pipeline().current().state().isEmpty()) {
+    if (engine.pipeline().current().state().isEmpty() && engine.pipeline().document().tables().isEmpty()) {
       return OptionalLong.empty();
     }
     File directory = new File(config.getString(StreamsConfig.STATE_DIR_CONFIG));
@@ -144,7 +153,7 @@ public final class RunningPipeline implements AutoCloseable {
 
   /** Native memory that the state stores use now, in bytes. */
   public long stateMemoryBytes() {
-    return memory.usedBytes();
+    return kept.memory().usedBytes();
   }
 
   /** Stream threads alive. */
@@ -164,10 +173,11 @@ public final class RunningPipeline implements AutoCloseable {
    */
   public boolean close(Duration timeout) {
     stopWaiting.run();
+    kept.files().ifPresent(LocalState::settle);
     boolean closed = handle.streams().close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (closed) {
       // Not before: open stores point into it.
-      memory.close();
+      kept.memory().close();
     }
     return closed;
   }

@@ -7,6 +7,8 @@ import io.yapok.schemas.SchemaRegistry;
 import io.yapok.schemas.WriterSchemas;
 import io.yapok.state.StateMemory;
 import io.yapok.topology.internal.Engine;
+import io.yapok.topology.internal.KeptState;
+import io.yapok.topology.internal.LocalState;
 import io.yapok.topology.internal.Parcel;
 import io.yapok.topology.internal.ScoreSupplier;
 import io.yapok.topology.internal.Settings;
@@ -14,8 +16,10 @@ import io.yapok.topology.internal.StartUpCheck;
 import io.yapok.topology.internal.Unwrapping;
 import io.yapok.topology.internal.Wiring;
 import io.yapok.topology.internal.trace.Tracing;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,9 +40,6 @@ import org.apache.kafka.streams.kstream.Produced;
  * }</pre>
  */
 public final class Yapok {
-  /** Block cache and write buffers of all state stores of an application together. */
-  private static final long STATE_MEMORY_BYTES = 128L << 20;
-
   private Yapok() {}
 
   /**
@@ -68,19 +69,30 @@ public final class Yapok {
     WriterSchemas schemas = schemas(registry, document);
     registerResults(pipeline.current(), schemas); // or it does not start
     Engine engine = new Engine(pipeline, schemas, traces.tracing());
+    int partitions;
     try (StartUpCheck check = new StartUpCheck(document, settings, options)) {
       engine.limitSends(check.check(settings.maxRequestBytes()));
+      partitions = check.sourcePartitions();
     }
     Wiring wiring = new Wiring(engine, options.applicationId());
-    Map<String, Object> config = settings.build(engine.folding(wiring.foldedTopics()), engine.pace());
-    StateMemory memory = StateMemory.ofBytes(STATE_MEMORY_BYTES);
+    OptionalInt standbys = wiring.hasState() ? OptionalInt.of(document.state().standbys()) : OptionalInt.empty();
+    Map<String, Object> config = settings.build(engine.folding(wiring.foldedTopics()), engine.pace(), standbys);
+    StateMemory memory = StateMemory.ofBytes(document.state().memoryBytes());
     config.putAll(memory.settings());
     StreamsConfig streamsConfig = new StreamsConfig(config);
     Runnable unexamine = pipeline.examine(steps -> registerResults(steps, schemas));
-    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, memory, () -> {
+    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, new KeptState(memory, localState(wiring, settings, streamsConfig, options), wiring, partitions), () -> {
       unexamine.run();
       registry.ifPresent(SchemaRegistry::close);
     });
+  }
+
+  private static Optional<LocalState> localState(Wiring wiring, Settings settings, StreamsConfig config, StreamOptions options) {
+    if (!wiring.hasState()) {
+      return Optional.empty();
+    }
+    Path directory = Path.of(config.getString(StreamsConfig.STATE_DIR_CONFIG), options.applicationId());
+    return Optional.of(new LocalState(directory, wiring.changelog(), settings.clientSettings(), options.checkTimeout()));
   }
 
   /**
@@ -97,9 +109,13 @@ public final class Yapok {
    *
    * @param records keys and values as the document's source format has them
    * @return results, keyed as the records are, with their timestamps and headers
+   * @throws IllegalArgumentException if the pipeline has tables
    */
   public static KStream<byte[], byte[]> process(KStream<byte[], byte[]> records, Pipeline pipeline) {
     String name = pipeline.document().name().value();
+    if (!pipeline.document().tables().isEmpty()) {
+      throw new IllegalArgumentException("a pipeline with tables runs as an application of its own: inside another's stream nobody fills them");
+    }
     WriterSchemas schemas = schemas(pipeline.document());
     pipeline.examine(steps -> registerResults(steps, schemas)); // for good: nobody says when the stream ends
     Engine engine = new Engine(pipeline, schemas, Tracing.NONE);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.model.CompiledSteps;
+import io.yapok.model.Steps;
 import io.yapok.schemas.Batch;
+import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.ResultHeader;
-import io.yapok.schemas.StateColumn;
+import io.yapok.schemas.StateSpec;
 import io.yapok.topology.internal.SourceRecords;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -240,6 +242,16 @@ class PipelineRunnerTest {
     assertThat(elapsed).hasSize(2).allMatch(nanos -> nanos > 0);
   }
 
+  @Test
+  void shouldKeepBackWhatTheSinkDoesNotTakeAndRejectWhatItCannotJudge() {
+    CompiledSteps choosy = Steps.compile(PipelineDocument.parse(TestPipelines.DOUBLING.replace("{topic: out,", "{topic: out, only: 10 / int(x) < 4,"), "choosy.yaml"));
+    try (var runner = new PipelineRunner(choosy, CLOCK)) {
+      runner.run(records("{\"x\":1}", "{\"x\":3}", "nonsense", "{\"x\":2}", "{\"x\":0}"), Memory.NONE, told);
+    }
+
+    assertThat(told.lines).containsExactly("0 filtered", "1 y=6.0", "2 malformed source", "3 filtered", "4 expression_failed sink", "batch of 5", "deliver");
+  }
+
   private static ConsumerRecord<byte[], byte[]> record(byte[] key, byte[] value, long timestamp, long offset) {
     return new ConsumerRecord<>("in", 3, offset, timestamp, TimestampType.CREATE_TIME, -1, -1, key, value, new RecordHeaders(), Optional.empty());
   }
@@ -267,6 +279,11 @@ class PipelineRunnerTest {
     }
 
     @Override
+    public void filter(Batch batch, int record) {
+      lines.add(batch.offset(record) + " filtered");
+    }
+
+    @Override
     public void batchDone(Batch batch) {
       lines.add("batch of " + batch.records());
     }
@@ -284,7 +301,7 @@ class PipelineRunnerTest {
     }
 
     @Override
-    public void recall(Batch batch, List<StateColumn> columns) {
+    public void recall(Batch batch, StateSpec spec) {
       told.lines.add("recall " + batch.records());
     }
 

@@ -14,7 +14,7 @@ import io.yapok.schemas.ResultSchema;
 import io.yapok.schemas.RowShape;
 import io.yapok.schemas.SourceField;
 import io.yapok.schemas.SourceSchema;
-import io.yapok.schemas.StateColumn;
+import io.yapok.schemas.StateSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,19 +85,18 @@ public final class TestPipelines {
     List<ColumnSpec> columns = new ArrayList<>();
     columns.add(new ColumnSpec("input.x", ElementType.FLOAT64, RowShape.SCALAR));
     columns.add(new ColumnSpec("out.y", ElementType.FLOAT64, RowShape.SCALAR));
-    List<StateColumn> state = new ArrayList<>();
+    List<StateSpec.FeatureColumn> state = new ArrayList<>();
     List<ResultSchema.Named> outputs = new ArrayList<>(List.of(new ResultSchema.Named("y", 1)));
     for (var feature : document.state().features()) {
-      var kind = StateColumn.Feature.valueOf(feature.kind().name());
-      state.add(new StateColumn(feature.name().value(), kind, columns.size()));
+      state.add(new StateSpec.FeatureColumn(feature, feature.of() == null ? StateSpec.NO_COLUMN : 0, columns.size()));
       outputs.add(new ResultSchema.Named(feature.name().value(), columns.size()));
-      columns.add(new ColumnSpec("state." + feature.name().value(), kind.type(), RowShape.SCALAR));
+      columns.add(new ColumnSpec("state." + feature.name().value(), feature.type(), feature.shape()));
     }
     Layout layout = new Layout(columns);
     SourceSchema source = new SourceSchema(layout, List.of(new SourceField("x", 0, null)), null);
     ResultSchema result =
         new ResultSchema(layout, document.name().value(), version, List.of(), outputs, List.of(), List.of(), false, List.of(), List.of());
-    return new CompiledSteps(document, version, layout, source, state, List.of(step), result, List.of(), step.model() == null ? List.of() : List.of(step.model()));
+    return new CompiledSteps(document, version, layout, source, new StateSpec(state, List.of(), null, document.state().late(), 0), List.of(), List.of(step), null, result, List.of(), step.model() == null ? List.of() : List.of(step.model()));
   }
 
   private record Times(double factor, Duration batchTime, TestModel model) implements Step {

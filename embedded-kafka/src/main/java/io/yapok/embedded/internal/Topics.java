@@ -2,6 +2,7 @@ package io.yapok.embedded.internal;
 
 import io.yapok.embedded.EmbeddedKafkaException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates topics so that they are there when the call returns. */
@@ -44,6 +47,7 @@ public final class Topics {
       NewTopic topic = new NewTopic(name, partitions, replicas).configs(configs);
       admin.createTopics(List.of(topic)).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       awaitLeaders(admin, name, partitions);
+      askLeaders(admin, name, partitions);
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
       throw failure(bootstrapServers, name, cause);
@@ -63,6 +67,18 @@ public final class Topics {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+  }
+
+  /**
+   * Waits until each leader answers for its partition. A broker names leaders before they are ready, and a producer that sends several batches in that moment can have
+   * the second one accepted after the first was turned away: from then on the first is out of order, until it expires two minutes later.
+   */
+  private static void askLeaders(Admin admin, String name, int partitions) throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(ends).all().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   private static boolean hasLeaders(Admin admin, String name, int partitions)

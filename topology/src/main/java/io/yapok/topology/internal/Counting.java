@@ -1,6 +1,7 @@
 package io.yapok.topology.internal;
 
 import io.yapok.schemas.RejectReason;
+import io.yapok.state.LateCounts;
 import io.yapok.topology.PipelineCounters;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,10 +20,14 @@ public final class Counting implements PipelineCounters {
   private final LongAdder in = new LongAdder();
   private final LongAdder out = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder filtered = new LongAdder();
   private final LongAdder batches = new LongAdder();
   private final LongAdder rows = new LongAdder();
+  private final LongAdder refusedRows = new LongAdder();
   private final LongAdder threadFailures = new LongAdder();
   private final Map<RejectReason, LongAdder> rejectedBy = new EnumMap<>(RejectReason.class);
+  private final LongAdder duplicates = new LongAdder();
+  private final LateCounts lateValues = new LateCounts();
   private final LongAdder[] batchSizes = adders(BATCH_SIZE_BOUNDS.size() + 1);
   private final Map<String, LongAdder> stageNanos = new ConcurrentHashMap<>();
 
@@ -61,13 +66,29 @@ public final class Counting implements PipelineCounters {
   }
 
   @Override
+  public long duplicates() {
+    return duplicates.sum();
+  }
+
+  /** One more. */
+  void duplicate() {
+    duplicates.increment();
+  }
+
+  @Override
+  public LateCounts lateValues() {
+    return lateValues;
+  }
+
+  @Override
   public Map<String, Long> droppedByReason() {
-    return Map.of();
+    long count = filtered.sum();
+    return count == 0 ? Map.of() : Map.of(FILTERED, count);
   }
 
   @Override
   public long dropped() {
-    return 0;
+    return filtered.sum();
   }
 
   @Override
@@ -78,6 +99,11 @@ public final class Counting implements PipelineCounters {
   @Override
   public long rows() {
     return rows.sum();
+  }
+
+  @Override
+  public long refusedRows() {
+    return refusedRows.sum();
   }
 
   @Override
@@ -97,11 +123,12 @@ public final class Counting implements PipelineCounters {
     return nanos;
   }
 
-  /** A batch has been handed to the producer, with this many of its records answered. */
-  public void delivered(int records, int answered) {
+  /** A batch has been handed to the producer: of its records this many are answered, this many are dropped as no results for the sink, and the rest is rejected. */
+  public void delivered(int records, int answered, int dropped) {
     in.add(records);
     out.add(answered);
-    rejected.add(records - answered);
+    filtered.add(dropped);
+    rejected.add(records - answered - dropped);
   }
 
   /** Of the batches delivered, one record was rejected for this reason. */
@@ -115,6 +142,11 @@ public final class Counting implements PipelineCounters {
     rows.add(rowsRun);
     int at = Arrays.binarySearch(BOUNDS, records);
     batchSizes[at < 0 ? -at - 1 : at].increment();
+  }
+
+  /** A record of a table's topic is no row. */
+  public void refusedRow() {
+    refusedRows.increment();
   }
 
   /** A stream thread has failed. */

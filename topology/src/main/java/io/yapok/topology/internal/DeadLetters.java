@@ -55,36 +55,46 @@ final class DeadLetters {
    * @throws RejectedRecordException if the pipeline says {@code rejects: fail}
    */
   ProducerRecord<byte[], byte[]> letter(Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, SendLimits limits) {
+    return letter(sourceTopic, origin, timestamp, value, headers, reject, limits);
+  }
+
+  /**
+   * The record to send for one of another topic than the source.
+   *
+   * @param from the topic
+   */
+  ProducerRecord<byte[], byte[]> letter(
+      String from, Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, SendLimits limits) {
     switch (destination) {
       case PipelineDocument.Rejects.ToTopic(var topic) -> {
-        return letter(topic.value(), origin, timestamp, value, headers, reject, limits);
+        return letter(topic.value(), from, origin, timestamp, value, headers, reject, limits);
       }
-      case PipelineDocument.Rejects.Fail _ -> throw new RejectedRecordException(sourceTopic, origin.partition(), origin.offset(), reject);
+      case PipelineDocument.Rejects.Fail _ -> throw new RejectedRecordException(from, origin.partition(), origin.offset(), reject);
     }
   }
 
   private ProducerRecord<byte[], byte[]> letter(
-      String topic, Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, SendLimits limits) {
+      String topic, String from, Origin origin, long timestamp, byte @Nullable [] value, RecordHeaders headers, Reject reject, SendLimits limits) {
     int maxBytes = limits.rejectBytes();
     long time = limits.rejectTimes().nearest(Math.max(0, timestamp), System.currentTimeMillis());
-    describe(headers, origin, reject);
+    describe(headers, from, origin, reject);
     if (SendLimits.size(origin.key(), value, headers) <= maxBytes) {
       return new ProducerRecord<>(topic, null, time, origin.key(), value, headers);
     }
-    return pointer(topic, origin, time, value, reject, maxBytes);
+    return pointer(topic, from, origin, time, value, reject, maxBytes);
   }
 
-  private ProducerRecord<byte[], byte[]> pointer(String topic, Origin origin, long time, byte @Nullable [] value, Reject reject, int maxBytes) {
+  private ProducerRecord<byte[], byte[]> pointer(String topic, String from, Origin origin, long time, byte @Nullable [] value, Reject reject, int maxBytes) {
     RecordHeaders headers = new RecordHeaders();
-    describe(headers, origin, reject);
+    describe(headers, from, origin, reject);
     headers.add(DeadLetterHeaders.SIZE, SendLimits.text(Integer.toString(value == null ? 0 : value.length)));
     byte[] key = SendLimits.size(origin.key(), null, headers) <= maxBytes ? origin.key() : null;
     return new ProducerRecord<>(topic, null, time, key, new byte[0], headers);
   }
 
   /** The topic first: {@link DeadLetterHeaders} finds by it where the record's own headers end. */
-  private void describe(RecordHeaders headers, Origin origin, Reject reject) {
-    add(headers, DeadLetterHeaders.ORIGIN_TOPIC, sourceTopic);
+  private void describe(RecordHeaders headers, String from, Origin origin, Reject reject) {
+    add(headers, DeadLetterHeaders.ORIGIN_TOPIC, from);
     add(headers, DeadLetterHeaders.ORIGIN_PARTITION, Integer.toString(origin.partition()));
     add(headers, DeadLetterHeaders.ORIGIN_OFFSET, Long.toString(origin.offset()));
     add(headers, DeadLetterHeaders.ERROR_CLASS, Reject.class.getName());

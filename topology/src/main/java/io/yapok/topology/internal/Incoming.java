@@ -18,6 +18,7 @@ final class Incoming {
     return switch (record.value()) {
       case Parcel.IncomingBatch(var records) -> records;
       case Parcel.IncomingRecord(var value) -> List.of(single(record.key(), value, record.timestamp(), record.headers(), context));
+      case Parcel.TableRecord _ -> throw new IllegalStateException("a table's record is not scored");
       case Parcel.OutgoingBatch _, Parcel.OutgoingRecord _ -> throw new IllegalStateException("what goes out does not come in");
     };
   }

@@ -1,10 +1,10 @@
 package io.yapok.topology.internal;
 
-import io.yapok.schemas.StateColumn;
+import io.yapok.schemas.StateSpec;
+import io.yapok.state.LateCounts;
 import io.yapok.state.StateStores;
 import io.yapok.state.StateTable;
 import io.yapok.topology.Memory;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -15,10 +15,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 public final class MemoryStore {
   private final String name;
   private final boolean used;
+  private final LateCounts lateValues;
 
-  MemoryStore(String name, List<StateColumn> columns) {
+  MemoryStore(String name, StateSpec spec, LateCounts lateValues) {
     this.name = name;
-    this.used = !columns.isEmpty();
+    this.used = !spec.isEmpty();
+    this.lateValues = lateValues;
   }
 
   /** The stores to attach; none for a pipeline without state. */
@@ -32,6 +34,6 @@ public final class MemoryStore {
       return Memory.NONE;
     }
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
-    return new TableMemory(StateTable.of(store));
+    return new TableMemory(StateTable.of(store, context.appConfigs()), lateValues);
   }
 }

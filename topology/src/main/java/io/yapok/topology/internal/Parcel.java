@@ -23,6 +23,36 @@ public sealed interface Parcel {
   /** One record's value, as it stands on the topic; key, timestamp and headers are the Streams record's own. */
   record IncomingRecord(byte @Nullable [] value) implements Parcel {}
 
+  /** A record of a table's topic, to be put into the table. Its timestamp is noted when Kafka Streams asks for it, right after it was deserialized. */
+  final class TableRecord implements Parcel {
+    private final String topic;
+    private final byte @Nullable [] value;
+    private long timestamp;
+
+    TableRecord(String topic, byte @Nullable [] value) {
+      this.topic = topic;
+      this.value = value;
+    }
+
+    String topic() {
+      return topic;
+    }
+
+    /** The row; null where the key has none any more. */
+    byte @Nullable [] value() {
+      return value;
+    }
+
+    /** The record's own, in milliseconds since the epoch. */
+    long timestamp() {
+      return timestamp;
+    }
+
+    void setTimestamp(long millis) {
+      timestamp = millis;
+    }
+  }
+
   /**
    * What leaves for one sink, to be sent one by one.
    *

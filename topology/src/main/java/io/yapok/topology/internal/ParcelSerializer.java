@@ -14,7 +14,7 @@ public final class ParcelSerializer implements Serializer<Parcel> {
         yield ParcelHeader.STAND_IN;
       }
       case Parcel.OutgoingRecord record -> record.value();
-      case Parcel.IncomingBatch _, Parcel.IncomingRecord _ -> throw new IllegalStateException("what came in is not sent to " + topic + " as it is");
+      case Parcel.IncomingBatch _, Parcel.IncomingRecord _, Parcel.TableRecord _ -> throw new IllegalStateException("what came in is not sent to " + topic + " as it is");
     };
   }
 

@@ -29,6 +29,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private final Engine engine;
   private final SourceRecords source;
   private final Function<ProcessorContext<?, ?>, Memory> memories;
+  private final JoinedStores tableStores;
   private final String sinkTopic;
   private final ResultHeaders resultHeaders;
   private final String resultsChild;
@@ -38,6 +39,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private @Nullable ProcessorContext<byte[], Parcel> context;
   private Engine.@Nullable ThreadRunner thread;
   private Memory memory = Memory.NONE;
+  private @Nullable TableIntake intake;
   private TaskTrace trace = TaskTrace.NONE;
   private @Nullable Outlet results;
   private @Nullable Outlet rejects;
@@ -48,14 +50,16 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private LongAdder[] stageNanos = new LongAdder[0];
 
   private long batchMillis;
+  private int filtered;
 
   /** Reasons of the batch's rejects, counted when the batch has been forwarded. */
   private final List<RejectReason> reasons = new ArrayList<>();
 
-  PipelineProcessor(Engine engine, boolean repartitioned, Function<ProcessorContext<?, ?>, Memory> memories, String resultsChild, String rejectsChild) {
+  PipelineProcessor(Engine engine, boolean repartitioned, Function<ProcessorContext<?, ?>, Memory> memories, JoinedStores tableStores, String resultsChild, String rejectsChild) {
     this.engine = engine;
     this.source = new SourceRecords(repartitioned);
     this.memories = memories;
+    this.tableStores = tableStores;
     this.resultHeaders = new ResultHeaders(new CloudEvents(engine.pipeline().document()));
     this.sinkTopic = engine.pipeline().document().sink().topic().value();
     this.resultsChild = resultsChild;
@@ -67,6 +71,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     boolean folded = engine.clients().unfolds();
     context = given;
     memory = memories.apply(given);
+    intake = new TableIntake(engine, tableStores.open(given));
     results = new Outlet(given, resultsChild, folded);
     rejects = new Outlet(given, rejectsChild, folded);
     trace = engine.trace(given.applicationId());
@@ -77,6 +82,10 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void process(Record<byte[], Parcel> record) {
     engine.progress().polled(); // a commit between two batches of a poll has not done this one
     PipelineRunner runner = runner();
+    if (record.value() instanceof Parcel.TableRecord row) {
+      put(row, record);
+      return;
+    }
     List<ConsumerRecord<byte[], byte[]>> records = Incoming.records(record, context);
     source.show(records);
     forget();
@@ -84,7 +93,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     long start = System.nanoTime();
     trace.begin(runner.steps(), records);
     try {
-      runner.run(source, memory, this);
+      runner.run(source, memory, intake().tables(), this);
       trace.succeeded();
     } finally {
       trace.end();
@@ -113,11 +122,23 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
 
   @Override
   public void reject(Batch batch, int record, Reject reject) {
+    batch.reject(record, reject); // where the steps had answered it: its duplicates are to be tried again
     ConsumerRecord<byte[], byte[]> origin = consumed(batch, record);
     RecordHeaders headers = source.headersOf(origin);
     trace.rejected(origin, headers, reject);
     rejects().add(deadLetters().letter(source.sourceOf(origin), batch.timestamp(record), batch.value(record), headers, reject, engine.limits()));
     reasons.add(reject.reason());
+  }
+
+  @Override
+  public void duplicate(Batch batch, int record) {
+    engine.counters().duplicate();
+  }
+
+  @Override
+  public void filter(Batch batch, int record) {
+    trace.filtered(consumed(batch, record));
+    filtered++;
   }
 
   @Override
@@ -134,8 +155,21 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     int answered = results().size();
     results().forward();
     rejects().forward();
-    engine.counters().delivered(source.size(), answered);
+    engine.counters().delivered(source.size(), answered, filtered);
     reasons.forEach(engine.counters()::rejectedFor);
+  }
+
+  /** Puts a row into its table; one that is no row goes to the dead-letter topic. */
+  private void put(Parcel.TableRecord row, Record<byte[], Parcel> record) {
+    Reject reject = intake().put(record.key(), row);
+    if (reject != null) {
+      forget();
+      ConsumerRecord<byte[], byte[]> consumed = Incoming.single(record.key(), row.value(), row.timestamp(), record.headers(), context);
+      RecordHeaders headers = new RecordHeaders(record.headers());
+      rejects().add(deadLetters().letter(row.topic(), Origin.of(consumed), row.timestamp(), row.value(), headers, reject, engine.limits()));
+      rejects().forward();
+      engine.counters().refusedRow();
+    }
   }
 
   /** A result without a key goes where its record's neighbours go, so that a source partition's order is kept; with a key, Kafka's partitioner decides. */
@@ -170,12 +204,17 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     results().clear();
     rejects().clear();
     reasons.clear();
+    filtered = 0;
   }
 
   @SuppressWarnings("unchecked") // SourceRecords gives nothing else
   private static ConsumerRecord<byte[], byte[]> consumed(Batch batch, int record) {
     Object origin = Objects.requireNonNull(batch.origin(record));
     return (ConsumerRecord<byte[], byte[]>) origin;
+  }
+
+  private TableIntake intake() {
+    return Objects.requireNonNull(intake);
   }
 
   private Outlet results() {
@@ -194,6 +233,8 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void close() {
     Engine.ThreadRunner held = thread;
     thread = null;
+    memory.close();
+    memory = Memory.NONE;
     if (held != null) {
       engine.progress().gaveUp();
       engine.release(held);

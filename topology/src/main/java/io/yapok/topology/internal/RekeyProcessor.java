@@ -88,7 +88,7 @@ final class RekeyProcessor implements Processor<byte[], Parcel, byte[], Parcel> 
     int rejected = refused.size();
     onward.forward();
     refused.forward();
-    engine.counters().delivered(rejected, 0); // those that go on are counted where they are answered
+    engine.counters().delivered(rejected, 0, 0); // those that go on are counted where they are answered
     reasons.forEach(engine.counters()::rejectedFor);
   }
 

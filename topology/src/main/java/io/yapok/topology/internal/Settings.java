@@ -3,6 +3,7 @@ package io.yapok.topology.internal;
 import io.yapok.schemas.Located;
 import io.yapok.schemas.OwnedKafkaKeys;
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.PipelineTable;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.SchemaRegistry;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -45,6 +48,17 @@ public final class Settings {
   private static final Duration LONGEST_TRANSACTION_TIMEOUT = Duration.ofMinutes(15);
   private static final int BATCHES_BETWEEN_COMMITS = 50;
   private static final int MAX_POLL_INTERVAL_MS = 300_000;
+
+  /** So much is restored in less than half a second: not worth waiting for another rebalance, and a standby of a busy task may be behind by it at any time. */
+  private static final long ACCEPTABLE_RECOVERY_LAG = 100_000;
+
+  private static final int MAX_WARM_UPS = 4;
+
+  /** The least that Kafka Streams takes. */
+  private static final long PROBING_INTERVAL_MS = 60_000;
+
+  /** Compaction leaves the segment alone that is written to, and whoever restores reads all of it. */
+  private static final int CHANGELOG_SEGMENT_BYTES = 64 << 20;
 
   private final PipelineDocument document;
   private final StreamOptions options;
@@ -116,9 +130,14 @@ public final class Settings {
     }
   }
 
-  /** The whole configuration. */
-  public Map<String, Object> build(Folding folding, Pace pace) {
+  /**
+   * The whole configuration.
+   *
+   * @param standbys copies of each partition's state that other instances keep up to date; empty for a pipeline without state
+   */
+  public Map<String, Object> build(Folding folding, Pace pace, OptionalInt standbys) {
     Map<String, Object> all = new HashMap<>(defaults(pace));
+    standbys.ifPresent(count -> all.putAll(stateDefaults(count)));
     all.keySet().removeIf(this::isGiven);
     all.putAll(user);
     all.keySet().removeIf(SchemaRegistry::owns);
@@ -135,6 +154,9 @@ public final class Settings {
     all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, options.from().name().toLowerCase(Locale.ROOT));
     if (options.stateDirectory() != null) {
       all.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDirectory().toString());
+    }
+    if (options.advertised() != null) {
+      all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, options.advertised());
     }
     return all;
   }
@@ -160,15 +182,20 @@ public final class Settings {
    * @throws ProblemsException if it has one and none is named, or its settings are refused
    */
   public Optional<SchemaRegistry> registry() {
-    boolean readsAvro = document.source().format() == PipelineDocument.Format.AVRO;
-    if (!readsAvro && document.sink().format() != PipelineDocument.Format.AVRO) {
+    if (!document.usesAvro()) {
       return Optional.empty();
     }
     if (!user.containsKey(SchemaRegistry.URL)) {
-      Where where = readsAvro ? document.source().where() : document.sink().where();
+      Where where = firstInAvro();
       throw new ProblemsException(new Problem("records in Avro name schemas of a registry, and none is given", where, "write kafka: {" + SchemaRegistry.URL + ": \"http://...\"}"));
     }
     return Optional.of(SchemaRegistry.of(SchemaRegistry.settingsIn(user)));
+  }
+
+  private Where firstInAvro() {
+    Stream<PipelineTable> tables = document.tables().stream().filter(table -> table.format() == PipelineDocument.Format.AVRO);
+    Where otherwise = tables.findFirst().map(PipelineTable::where).orElse(document.sink().where());
+    return document.source().format() == PipelineDocument.Format.AVRO ? document.source().where() : otherwise;
   }
 
   /** The largest record that the producer sends, in bytes. */
@@ -206,6 +233,19 @@ public final class Settings {
     if (options.groupProtocol() == StreamOptions.GroupProtocol.CLASSIC) {
       defaults.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Math.toIntExact(SESSION_TIMEOUT.toMillis()));
       defaults.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.toIntExact(HEARTBEAT.toMillis()));
+    }
+    return defaults;
+  }
+
+  /** How soon others have a dead instance's state, and how state moves to one that joins (docs/state-operation.md). */
+  private Map<String, Object> stateDefaults(int standbys) {
+    Map<String, Object> defaults = new HashMap<>();
+    defaults.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), Integer.toString(CHANGELOG_SEGMENT_BYTES));
+    if (options.groupProtocol() == StreamOptions.GroupProtocol.CLASSIC) { // under the other the broker has them
+      defaults.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+      defaults.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, ACCEPTABLE_RECOVERY_LAG);
+      defaults.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, MAX_WARM_UPS);
+      defaults.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_INTERVAL_MS);
     }
     return defaults;
   }

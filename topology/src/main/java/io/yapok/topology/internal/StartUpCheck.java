@@ -2,6 +2,7 @@ package io.yapok.topology.internal;
 
 import io.yapok.schemas.Located;
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.PipelineTable;
 import io.yapok.schemas.Problem;
 import io.yapok.schemas.ProblemsException;
 import io.yapok.schemas.Where;
@@ -10,21 +11,29 @@ import io.yapok.topology.StreamOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -35,7 +44,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class StartUpCheck implements AutoCloseable {
   private final PipelineDocument document;
   private final StreamOptions options;
+  private final TablesCheck tables;
   private final Admin admin;
+  private int sourcePartitions;
 
   /**
    * A check over a client of its own.
@@ -45,6 +56,7 @@ public final class StartUpCheck implements AutoCloseable {
   public StartUpCheck(PipelineDocument document, Settings settings, StreamOptions options) {
     this.document = document;
     this.options = options;
+    this.tables = new TablesCheck(document, options.applicationId(), this::partitions, this::readTopics);
     Map<String, Object> client = new HashMap<>(settings.clientSettings());
     int timeout = Math.toIntExact(options.checkTimeout().toMillis());
     client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
@@ -73,11 +85,21 @@ public final class StartUpCheck implements AutoCloseable {
       throw new ProblemsException(missing.stream().map(this::missingTopic).toList());
     }
     missing.forEach(topic -> create(topic.value(), partitions));
+    List<Problem> wrong = tables.problems();
+    if (!wrong.isEmpty()) {
+      throw new ProblemsException(wrong);
+    }
+    sourcePartitions = partitions.getOrDefault(document.source().topic().value(), 0);
     String sink = document.sink().topic().value();
     TopicLimits results = limits(sink);
     TopicLimits rejects = document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic) ? limits(topic.value()) : TopicLimits.DEFAULT;
     return new SendLimits(
         Math.min(maxRequestBytes, results.bytes()), Math.min(maxRequestBytes, rejects.bytes()), partitions.getOrDefault(sink, 0), results.times(), rejects.times());
+  }
+
+  /** Partitions of the source, once it has been looked at. */
+  public int sourcePartitions() {
+    return sourcePartitions;
   }
 
   private Problem missingTopic(Located<String> topic) {
@@ -89,6 +111,8 @@ public final class StartUpCheck implements AutoCloseable {
     if (document.rejects() instanceof PipelineDocument.Rejects.ToTopic(var topic)) {
       topics.add(topic);
     }
+    Set<String> ofTables = new HashSet<>();
+    document.tables().stream().map(PipelineTable::topic).filter(topic -> ofTables.add(topic.value())).forEach(topics::add);
     return topics;
   }
 
@@ -108,12 +132,32 @@ public final class StartUpCheck implements AutoCloseable {
   private void create(String topic, Map<String, Integer> partitions) {
     Optional<Integer> like = Optional.ofNullable(partitions.get(document.source().topic().value()));
     try {
-      partitions.put(topic, await(admin.createTopics(List.of(new NewTopic(topic, like, Optional.empty()))).numPartitions(topic)));
+      NewTopic made = new NewTopic(topic, like, Optional.empty()).configs(tables.configs(topic));
+      partitions.put(topic, await(admin.createTopics(List.of(made)).numPartitions(topic)));
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw failed("the topic \"" + topic + "\" cannot be created", e);
       }
       partitions(topic).ifPresent(count -> partitions.put(topic, count)); // another instance was first
+    }
+  }
+
+  /** The topics of which this application has read something; none where we may not look. After a reset it has offsets, but none beyond a topic's beginning. */
+  private Set<String> readTopics() {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed = await(admin.listConsumerGroupOffsets(options.applicationId()).partitionsToOffsetAndMetadata());
+      Set<TopicPartition> present = committed.keySet().stream().filter(partition -> partitions(partition.topic()).isPresent()).collect(Collectors.toSet());
+      Map<TopicPartition, OffsetSpec> wanted = present.stream().collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.earliest()));
+      Map<TopicPartition, ListOffsetsResultInfo> earliest = await(admin.listOffsets(wanted).all());
+      return present.stream()
+          .filter(partition -> Objects.requireNonNull(committed.get(partition)).offset() > Objects.requireNonNull(earliest.get(partition)).offset())
+          .map(TopicPartition::topic)
+          .collect(Collectors.toSet());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException || e.getCause() instanceof GroupIdNotFoundException) {
+        return Set.of();
+      }
+      throw failed("the offsets of \"" + options.applicationId() + "\" cannot be read", e);
     }
   }
 

@@ -77,6 +77,7 @@ public final class StreamsHandle {
   private KafkaStreams prepared() {
     KafkaStreams made = factory.get();
     made.setUncaughtExceptionHandler(failures);
+    made.setGlobalStateRestoreListener(new RestoreLog());
     made.setStateListener(
         (now, before) -> {
           if (!startsAnew && made == streams) { // one that was closed may say so late

@@ -1,33 +1,66 @@
 package io.yapok.topology.internal;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.StateColumn;
+import io.yapok.schemas.StateSpec;
 import io.yapok.state.KeyState;
+import io.yapok.state.LateCounts;
+import io.yapok.state.Repetition;
 import io.yapok.state.StateTable;
+import io.yapok.state.StoredAnswer;
 import io.yapok.topology.Memory;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a pipeline remembers, in a table. */
 public final class TableMemory implements Memory {
-  private final FoldTable table;
+  private final StateTable table;
   private final KeyState state;
 
-  /** A memory in this table, which its owner closes. */
-  public TableMemory(StateTable below) {
-    this.table = new FoldTable(below);
-    this.state = new KeyState(table);
+  /** A memory in this table, which is closed with it. */
+  public TableMemory(StateTable table) {
+    this(table, new LateCounts());
+  }
+
+  /**
+   * A memory in this table, which is closed with it.
+   *
+   * @param lateCounts counts what became of values that came after their window
+   */
+  public TableMemory(StateTable table, LateCounts lateCounts) {
+    this.table = table;
+    this.state = new KeyState(table, lateCounts);
   }
 
   @Override
   public void begin() {
-    table.clear();
+    state.begin();
   }
 
   @Override
-  public void recall(Batch batch, List<StateColumn> columns) {
-    state.recall(batch, columns);
+  public void beginBatch() {
+    state.beginBatch();
   }
 
+  @Override
+  public Repetition repetition(Batch batch, StateSpec spec) {
+    return state.repetition(batch, spec);
+  }
+
+  @Override
+  public @Nullable StoredAnswer earlier(int record) {
+    return state.earlier(record);
+  }
+
+  @Override
+  public void answered(int record, StoredAnswer answer) {
+    state.answered(record, answer);
+  }
+
+  @Override
+  public void recall(Batch batch, StateSpec spec) {
+    state.recall(batch, spec);
+  }
+
+  /** Takes what recurrent models left; records were added to the features when they were recalled. */
   @Override
   public void remember(Batch batch) {
     state.remember(batch);
@@ -35,6 +68,11 @@ public final class TableMemory implements Memory {
 
   @Override
   public void write() {
-    table.write();
+    state.write();
+  }
+
+  @Override
+  public void close() {
+    table.close();
   }
 }

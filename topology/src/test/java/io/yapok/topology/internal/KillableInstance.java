@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -30,7 +31,7 @@ public final class KillableInstance {
     var settings = new Settings(PipelineDocument.parse(yaml, "killed.yaml"), Map.of("session.timeout.ms", "6000", "max.poll.records", "1000"), options);
     var engine = new Engine(TestPipelines.slow(yaml, Duration.ofMillis(4)));
     var wiring = new Wiring(engine, name);
-    var config = settings.build(engine.folding(wiring.foldedTopics()), engine.pace());
+    var config = settings.build(engine.folding(wiring.foldedTopics()), engine.pace(), OptionalInt.empty());
     if (arguments.length > 3) {
       config.put(StreamsConfig.MAIN_CONSUMER_PREFIX + ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, BrokenInterceptor.class.getName());
     }

@@ -4,8 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yapok.model.Steps;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.topology.Pipeline;
+import io.yapok.topology.PipelineCounters;
 import io.yapok.topology.TestModel;
 import io.yapok.topology.TestPipelines;
+import io.yapok.schemas.StateSpec;
+import io.yapok.state.LateCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +62,20 @@ class PipelineProcessorTest {
     assertThat(engine.counters().in()).isEqualTo(4);
     assertThat(engine.counters().out()).isEqualTo(2);
     assertThat(engine.counters().rejected()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldCountWhatTheSinkDoesNotTakeAsDroppedAndSendNothing() {
+    String choosy = TestPipelines.DOUBLING.replace("{topic: out,", "{topic: out, only: y > 2.0,");
+    start(new Engine(new Pipeline(Steps.compile(PipelineDocument.parse(choosy, "choosy.yaml")))), false);
+    polled("{\"x\":1}", "nonsense", "{\"x\":2}", "{\"x\":0}");
+    polled.clear();
+    polled("{\"x\":1}");
+
+    assertThat(sent(0)).extracting(record -> text(record.key())).containsExactly("k2");
+    assertThat(engine.counters())
+        .returns(5L, PipelineCounters::in).returns(1L, PipelineCounters::out).returns(1L, PipelineCounters::rejected).returns(3L, PipelineCounters::dropped)
+        .returns(Map.of("filtered", 3L), PipelineCounters::droppedByReason);
   }
 
   @Test
@@ -180,12 +200,16 @@ class PipelineProcessorTest {
   }
 
   private void start(String yaml, boolean rekeying) {
-    engine = new Engine(TestPipelines.doubling(yaml));
+    start(new Engine(TestPipelines.doubling(yaml)), rekeying);
+  }
+
+  private void start(Engine given, boolean rekeying) {
+    engine = given;
     engine.clients().getProducer(Map.of("bootstrap.servers", "127.0.0.1:1")).close(Duration.ZERO);
     var config = new Properties();
     config.putAll(Map.of("application.id", "app", "bootstrap.servers", "127.0.0.1:1"));
     context = new MockProcessorContext<>(config);
-    processor = rekeying ? new RekeyProcessor(engine, "onward", "between") : new ScoreSupplier(engine, false, new MemoryStore("state", List.of()), "results", "rejects").get();
+    processor = rekeying ? new RekeyProcessor(engine, "onward", "between") : new ScoreSupplier(engine, false, new MemoryStore("state", StateSpec.NONE, new LateCounts()), new JoinedStores(List.of()), "results", "rejects").get();
     processor.init(context);
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class SettingsTest {
   void shouldLeaveTimeOutsToTheBrokerUnderTheStreamsProtocol() {
     var settings = new Settings(document(""), Map.of(), OPTIONS.withGroupProtocol(StreamOptions.GroupProtocol.STREAMS));
 
-    assertThat(settings.build(folding(), new Pace())).containsEntry("group.protocol", "streams").doesNotContainKeys("session.timeout.ms", "heartbeat.interval.ms");
+    assertThat(settings.build(folding(), new Pace(), OptionalInt.of(1))).containsEntry("group.protocol", "streams").doesNotContainKeys("session.timeout.ms", "heartbeat.interval.ms", "num.standby.replicas", "max.warmup.replicas");
   }
 
   @ParameterizedTest
@@ -125,8 +126,41 @@ class SettingsTest {
     assertThat(build("batch: {time: 2s}\n", Map.of(), new Pace())).containsEntry("producer.transaction.timeout.ms", 100_000);
   }
 
+  @Test
+  void shouldKeepAStandbyWhereThereIsState() {
+    var config = new Settings(document(""), Map.of(), OPTIONS).build(folding(), new Pace(), OptionalInt.of(1));
+
+    assertThat(config)
+        .containsEntry("num.standby.replicas", 1)
+        .containsEntry("max.warmup.replicas", 4)
+        .containsEntry("acceptable.recovery.lag", 100_000L)
+        .containsEntry("probing.rebalance.interval.ms", 60_000L)
+        .containsEntry("topic.segment.bytes", "67108864");
+    assertThat(build("", Map.of(), new Pace())).doesNotContainKeys("num.standby.replicas", "topic.segment.bytes");
+  }
+
+  @Test
+  void shouldLetTheUserSayHowManyStandbysThereAreAndOnWhichRacks() {
+    var kafka = "kafka: {num.standby.replicas: 2, client.tag.zone: a, rack.aware.assignment.tags: zone, rack.aware.assignment.strategy: balance_subtopology, max.warmup.replicas: 9}\n";
+
+    var config = new StreamsConfig(new Settings(document(kafka), Map.of(), OPTIONS).build(folding(), new Pace(), OptionalInt.of(1)));
+
+    assertThat(config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(2);
+    assertThat(config.getInt(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG)).isEqualTo(9);
+    assertThat(config.getClientTags()).containsEntry("zone", "a");
+    assertThat(config.getList(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG)).containsExactly("zone");
+    assertThat(config.getString(StreamsConfig.RACK_AWARE_ASSIGNMENT_STRATEGY_CONFIG)).isEqualTo("balance_subtopology");
+  }
+
+  @Test
+  void shouldSayWhereAnInstanceIsAsked() {
+    var config = new Settings(document(""), Map.of(), OPTIONS.withAdvertised("10.0.0.1:9464")).build(folding(), new Pace(), OptionalInt.empty());
+
+    assertThat(config).containsEntry("application.server", "10.0.0.1:9464");
+  }
+
   private static Map<String, Object> build(String more, Map<String, ?> given, Pace pace) {
-    return new Settings(document(more), given, OPTIONS).build(folding(), pace);
+    return new Settings(document(more), given, OPTIONS).build(folding(), pace, OptionalInt.empty());
   }
 
   private static PipelineDocument document(String more) {

@@ -4,6 +4,7 @@ import io.yapok.topology.StreamOptions;
 import io.yapok.topology.TestPipelines;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -23,7 +24,7 @@ final class WatchedApplication {
     this.name = name;
     this.engine = new Engine(TestPipelines.slow(yaml, batchTime));
     var settings = new Settings(engine.pipeline().document(), kafka, options);
-    this.config = settings.build(engine.folding(new Wiring(engine, name).foldedTopics()), engine.pace());
+    this.config = settings.build(engine.folding(new Wiring(engine, name).foldedTopics()), engine.pace(), OptionalInt.empty());
   }
 
   KafkaStreams start() {

@@ -86,6 +86,11 @@ final class OtelTaskTrace implements TaskTrace {
   }
 
   @Override
+  public void filtered(ConsumerRecord<byte[], byte[]> record) {
+    records.end(record, time);
+  }
+
+  @Override
   public void ran(Batch columns) {
     rows += columns.rows();
     if (!batch.isRecording()) {

@@ -68,6 +68,14 @@ final class RecordSpans {
     time.end(span);
   }
 
+  /** Ends a record's span, if it has one; nothing is sent. */
+  void end(ConsumerRecord<byte[], byte[]> record, Timeline time) {
+    Span span = spans.isEmpty() ? null : spans.remove(record);
+    if (span != null) {
+      time.end(span);
+    }
+  }
+
   /** Ends what is left: the spans of records that the batch, which has failed, has not answered. */
   void fail(Timeline time) {
     for (Span span : spans.values()) {

@@ -25,6 +25,9 @@ public interface TaskTrace {
         public void rejected(ConsumerRecord<byte[], byte[]> record, Headers headers, Reject reject) {}
 
         @Override
+        public void filtered(ConsumerRecord<byte[], byte[]> record) {}
+
+        @Override
         public void ran(Batch batch) {}
 
         @Override
@@ -51,6 +54,9 @@ public interface TaskTrace {
 
   /** The record is rejected, and the reject has these headers: as in {@link #sent}. */
   void rejected(ConsumerRecord<byte[], byte[]> record, Headers headers, Reject reject);
+
+  /** Nothing comes of the record: the sink does not take its result. */
+  void filtered(ConsumerRecord<byte[], byte[]> record);
 
   /** Columns have been decoded, run through the steps and encoded; those of a batch that does not fit at once are told of one after another. */
   void ran(Batch batch);
