@@ -6,6 +6,7 @@ import io.yapok.topology.internal.Engine;
 import io.yapok.topology.internal.Settings;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,7 +23,7 @@ record Bound(double sessionTimeout, double transactionTimeout, double scanInterv
   static Bound of(Path document, int scanMillis) {
     try (Pipeline pipeline = Pipeline.load(document)) {
       var engine = new Engine(pipeline);
-      var settings = new Settings(pipeline.document(), Map.of(), StreamOptions.of("nowhere:1", "bound")).build(engine.folding(Set.of()), engine.pace());
+      var settings = new Settings(pipeline.document(), Map.of(), StreamOptions.of("nowhere:1", "bound")).build(engine.folding(Set.of()), engine.pace(), OptionalInt.empty());
       return new Bound(seconds(settings.get("session.timeout.ms")), seconds(settings.get("producer.transaction.timeout.ms")), scanMillis / 1000.0);
     }
   }

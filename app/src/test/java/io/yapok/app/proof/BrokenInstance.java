@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -30,7 +31,7 @@ public final class BrokenInstance {
       var engine = new Engine(pipeline);
       engine.limitSends(new SendLimits(Workload.LARGEST_RESULT, 1 << 20, Workload.PARTITIONS));
       var wiring = new Wiring(engine, name);
-      var config = new Settings(pipeline.document(), Map.of(), options).build(engine.folding(wiring.foldedTopics()), engine.pace());
+      var config = new Settings(pipeline.document(), Map.of(), options).build(engine.folding(wiring.foldedTopics()), engine.pace(), OptionalInt.empty());
       config.put("main.consumer.interceptor.classes", LastOffsetInterceptor.class.getName());
       try (var streams = new KafkaStreams(wiring.topology(), new StreamsConfig(config), engine.clients())) {
         streams.start();

@@ -25,10 +25,17 @@ final class Managed implements AutoCloseable {
   }
 
   static Managed start(Scene scene, Path directory, String name, Path stateDirectory, String bootstrapServers) throws IOException {
+    var managed = start(scene.pipeline(), directory, name, stateDirectory, bootstrapServers);
+    scene.add(managed.instance);
+    return managed;
+  }
+
+  /** One of a pipeline without a scene, which its owner ends. */
+  static Managed start(Path pipeline, Path directory, String name, Path stateDirectory, String bootstrapServers) throws IOException {
     int port = freePort();
     var arguments =
-        List.of("run", scene.pipeline().toString(), "--bootstrap-server", bootstrapServers, "--management", "127.0.0.1:" + port, "--state-dir", stateDirectory.toString());
-    return new Managed(scene.add(Instance.start(directory, name, "io.yapok.app.Main", arguments)), port);
+        List.of("run", pipeline.toString(), "--bootstrap-server", bootstrapServers, "--management", "127.0.0.1:" + port, "--state-dir", stateDirectory.toString());
+    return new Managed(Instance.start(directory, name, "io.yapok.app.Main", arguments), port);
   }
 
   Instance instance() {
@@ -77,6 +84,7 @@ final class Managed implements AutoCloseable {
 
   @Override
   public void close() {
+    instance.close();
     client.close();
   }
 }

@@ -46,6 +46,7 @@ public final class Cli {
           InspectCommand.class,
           InitCommand.class,
           RejectsCommand.class,
+          StateCommand.class,
           ResetCommand.class,
           StartCacheCommand.class);
 

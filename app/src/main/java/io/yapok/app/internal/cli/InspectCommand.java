@@ -1,5 +1,6 @@
 package io.yapok.app.internal.cli;
 
+import io.yapok.app.internal.JsonText;
 import io.yapok.model.ModelInspector;
 import io.yapok.model.ModelReport;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import picocli.CommandLine.Parameters;
 
 /** The document that a command works on. */
 final class PipelineFile {
-  @Parameters(paramLabel = "PIPELINE.yaml", description = "The pipeline document.")
+  @Parameters(index = "0", paramLabel = "PIPELINE.yaml", description = "The pipeline document.")
   private Path path = Path.of("");
 
   Path path() {

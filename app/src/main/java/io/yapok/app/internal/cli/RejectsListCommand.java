@@ -1,5 +1,6 @@
 package io.yapok.app.internal.cli;
 
+import io.yapok.app.internal.JsonText;
 import io.yapok.app.internal.rejects.RejectGroup;
 import io.yapok.app.internal.rejects.Rejects;
 import io.yapok.schemas.PipelineDocument;

@@ -1,6 +1,7 @@
 package io.yapok.app.internal.cli;
 
-import io.yapok.app.internal.rejects.RejectFilter;
+import io.yapok.app.internal.JsonText;
+import io.yapok.app.internal.rejects.DeadLetter;
 import io.yapok.app.internal.rejects.RejectGroup;
 import io.yapok.app.internal.rejects.Rejects;
 import io.yapok.app.internal.rejects.ReplayReport;
@@ -10,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +53,8 @@ final class RejectsReplayCommand implements Callable<Integer> {
       throw new UsageException(mostReplays < 1 ? "--most-replays takes a number from 1 on, not " + mostReplays : "--json needs --yes");
     }
     PipelineDocument document = options.document();
-    RejectFilter filter = choice.filter(document);
+    Set<String> tables = document.tables().stream().map(table -> table.topic().value()).collect(Collectors.toSet());
+    Predicate<DeadLetter> filter = choice.filter(document).and(letter -> !tables.contains(letter.originTopic())); // a row that comes again would replace a newer one
     String source = document.source().topic().value();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();

@@ -1,5 +1,6 @@
 package io.yapok.app.internal.cli;
 
+import io.yapok.app.internal.JsonText;
 import io.yapok.app.internal.Utf8;
 import io.yapok.app.internal.rejects.DeadLetter;
 import io.yapok.app.internal.rejects.RecordPlace;

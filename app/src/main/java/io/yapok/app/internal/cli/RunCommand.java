@@ -45,6 +45,15 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--group-protocol", paramLabel = "classic|streams", defaultValue = "classic", description = "Who shares partitions out; ${DEFAULT-VALUE} if left out.")
   private StreamOptions.GroupProtocol groupProtocol = StreamOptions.GroupProtocol.CLASSIC;
 
+  @Option(
+      names = "--advertise",
+      paramLabel = "HOST:PORT",
+      description = "Where other instances reach this one's management port, to ask for the state of keys that it has. Whoever reaches the port can then read state.")
+  private @Nullable String advertised;
+
+  @Option(names = "--serve-state", description = "Show state to whoever reaches the management port; without it, only where that is on loopback.")
+  private boolean serveState;
+
   @Override
   public Integer call() throws InterruptedException {
     try (StopSignal stop = new StopSignal();
@@ -66,8 +75,11 @@ final class RunCommand implements Callable<Integer> {
     if (stateDirectory != null) {
       options = options.withStateDirectory(stateDirectory);
     }
+    if (advertised != null) {
+      options = options.withAdvertised(advertised(advertised));
+    }
     pipeline.current().notes().forEach(note -> err.println("note: " + note));
-    try (PipelineService running = PipelineService.start(pipeline, new ServiceSettings(options, kafka, service.management()))) {
+    try (PipelineService running = PipelineService.start(pipeline, new ServiceSettings(options, kafka, service.management(), serveState))) {
       running.management().ifPresent(address -> err.println("health and metrics on http://" + address));
       if (running.awaitRunning(stop)) {
         err.println("running " + pipeline.document().name() + " version " + pipeline.current().version() + " as " + options.applicationId());
@@ -75,5 +87,17 @@ final class RunCommand implements Callable<Integer> {
       Optional<Throwable> failure = running.awaitEnd(stop);
       return Endings.explain(failure, running.running(), err);
     }
+  }
+
+  /** An address that others can be told. */
+  private String advertised(String address) {
+    int colon = address.lastIndexOf(':');
+    if (colon < 1 || !address.substring(colon + 1).matches("[1-9][0-9]{0,4}")) {
+      throw new UsageException("--advertise takes HOST:PORT, not " + address);
+    }
+    if (service.management() == null) {
+      throw new UsageException("--advertise needs a management port");
+    }
+    return address;
   }
 }

@@ -1,5 +1,6 @@
 package io.yapok.app.internal.cli;
 
+import io.yapok.app.internal.JsonText;
 import io.yapok.model.CompiledSteps;
 import io.yapok.schemas.OwnSchema;
 import io.yapok.schemas.PipelineDocument;

@@ -1,5 +1,8 @@
 package io.yapok.app.internal.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /**
  * Where the management port listens.
  *
@@ -27,6 +30,15 @@ public record ManagementAddress(String host, int port) {
       return new ManagementAddress(host, Integer.parseInt(text.substring(colon + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("a management address is HOST:PORT or PORT, not " + text, e);
+    }
+  }
+
+  /** Whether only this machine's own processes reach it. */
+  public boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 

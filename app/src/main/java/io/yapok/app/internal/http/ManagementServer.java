@@ -13,12 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /health/live}, {@code /health/ready} and {@code /metrics}; nothing on it changes anything. */
+/** {@code /health/live}, {@code /health/ready}, {@code /metrics} and, where it is to be shown, {@code /state}; nothing on it changes anything. */
 public final class ManagementServer implements AutoCloseable {
   /** Made before Helidon's thread exists: that thread is interrupted at the end, and Log4j, if first used then, stays broken. */
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
@@ -35,16 +36,30 @@ public final class ManagementServer implements AutoCloseable {
   }
 
   /**
-   * Starts to answer.
+   * Starts to answer for health and metrics.
    *
    * @param metrics the page in Prometheus' text format, made anew at each request
    * @throws EnvironmentException if the address cannot be listened on
    */
   public static ManagementServer start(ManagementAddress address, Health health, Supplier<String> metrics) {
+    return start(address, health, metrics, Optional.empty());
+  }
+
+  /** The same, and for state where there is somebody who answers. */
+  public static ManagementServer start(ManagementAddress address, Health health, Supplier<String> metrics, Optional<StateRoutes> state) {
     requireFree(address);
     configureLogging();
     WebServer server =
-        WebServer.builder().host(address.host()).port(address.port()).shutdownHook(false).routing(routing -> route(routing, health, metrics)).build();
+        WebServer.builder()
+            .host(address.host())
+            .port(address.port())
+            .shutdownHook(false)
+            .routing(
+                routing -> {
+                  route(routing, health, metrics);
+                  state.ifPresent(routes -> routes.route(routing));
+                })
+            .build();
     server.start();
     LOG.debug("listening on {}:{}", address.host(), server.port());
     return new ManagementServer(server, address.host());

@@ -11,12 +11,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.yapok.model.Step;
 import io.yapok.schemas.RejectReason;
+import io.yapok.state.LateCounts;
 import io.yapok.topology.PipelineCounters;
 import io.yapok.topology.RunningPipeline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,9 @@ public final class PipelineMetrics implements AutoCloseable {
     Tags tags = Tags.of("pipeline", pipeline.pipeline().document().name().value());
     records(pipeline.counters(), tags);
     batches(pipeline.counters(), tags);
+    tables(pipeline.counters(), tags);
     stages(pipeline, tags);
+    state(pipeline, tags);
     progress(pipeline, tags);
     process();
   }
@@ -58,9 +62,16 @@ public final class PipelineMetrics implements AutoCloseable {
           .description("Records sent to the dead-letter topic")
           .register(registry);
     }
-    FunctionCounter.builder("yapok.records.dropped", counters, PipelineCounters::dropped)
-        .tags(tags)
+    FunctionCounter.builder("yapok.records.dropped", counters, all -> all.droppedByReason().getOrDefault(PipelineCounters.FILTERED, 0L))
+        .tags(tags.and("reason", PipelineCounters.FILTERED))
         .description("Records neither answered nor rejected")
+        .register(registry);
+  }
+
+  private void tables(PipelineCounters counters, Tags tags) {
+    FunctionCounter.builder("yapok.table.rows.refused", counters, PipelineCounters::refusedRows)
+        .tags(tags)
+        .description("Records of tables' topics that are no rows")
         .register(registry);
   }
 
@@ -91,6 +102,26 @@ public final class PipelineMetrics implements AutoCloseable {
                     .tags(tags.and("stage", stage))
                     .description("Time spent decoding and in each step, over all threads")
                     .register(registry));
+  }
+
+  private void state(RunningPipeline pipeline, Tags tags) {
+    FunctionCounter.builder("yapok.records.duplicate", pipeline.counters(), PipelineCounters::duplicates)
+        .tags(tags)
+        .description("Records that repeated one that was answered")
+        .register(registry);
+    LateCounts late = pipeline.counters().lateValues();
+    late(late, LateCounts::dropped, tags.and("outcome", "dropped"));
+    late(late, LateCounts::intoOwnWindow, tags.and("outcome", "own_window"));
+    late(late, LateCounts::intoNewestWindow, tags.and("outcome", "newest_window"));
+    Gauge.builder("yapok.state.memory", pipeline, RunningPipeline::stateMemoryBytes)
+        .tags(tags)
+        .baseUnit("bytes")
+        .description("Native memory of all stores: block cache and write buffers")
+        .register(registry);
+  }
+
+  private void late(LateCounts late, ToDoubleFunction<LateCounts> count, Tags tags) {
+    FunctionCounter.builder("yapok.state.late.values", late, count).tags(tags).description("Values that came after their feature's window").register(registry);
   }
 
   private void progress(RunningPipeline pipeline, Tags tags) {

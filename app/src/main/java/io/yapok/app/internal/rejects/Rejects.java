@@ -1,6 +1,8 @@
 package io.yapok.app.internal.rejects;
 
 import io.yapok.app.internal.EnvironmentException;
+import io.yapok.app.internal.cluster.CommittedRecords;
+import io.yapok.app.internal.cluster.Topics;
 import io.yapok.schemas.RejectFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +72,7 @@ public final class Rejects implements AutoCloseable {
 
   /** One reject; empty if the topic has none there (any more). */
   public Optional<DeadLetter> find(RecordPlace place) {
-    return records.find(topic, place).map(DeadLetter::of);
+    return records.find(new TopicPartition(topic, place.partition()), place.offset()).map(DeadLetter::of);
   }
 
   /** Whether it was replayed since it was rejected. */
@@ -109,7 +111,7 @@ public final class Rejects implements AutoCloseable {
    * @param mostReplays a record that was replayed so often already, and rejected each time, is left
    */
   public ReplayReport replay(String source, Predicate<DeadLetter> filter, int mostReplays, Consumer<String> progress) throws InterruptedException {
-    topics.createCompacted(ledger.topic());
+    topics.createCompacted(ledger.topic(), 1);
     int partitions = topics.describe(source).orElseThrow(() -> noTopic(source)).partitions().size();
     try (Replay replay = new Replay(client, applicationId, source, partitions, ledger)) {
       replayed.addAll(ledger.read(topics, records)); // again: nobody else replays from here on

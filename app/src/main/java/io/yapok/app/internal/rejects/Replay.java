@@ -1,6 +1,7 @@
 package io.yapok.app.internal.rejects;
 
 import io.yapok.app.internal.EnvironmentException;
+import io.yapok.app.internal.cluster.CommittedRecords;
 import io.yapok.topology.DeadLetterHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -74,7 +76,7 @@ final class Replay implements AutoCloseable {
     return letter
         .origin()
         .filter(_ -> letter.originTopic().equals(source)) // anyone who may write dead letters could name another topic
-        .flatMap(place -> origins.find(source, place))
+        .flatMap(place -> origins.find(new TopicPartition(source, place.partition()), place.offset()))
         .map(original -> send(letter, original, new RecordHeaders(original.headers()), mostReplays))
         .orElse(Outcome.GONE);
   }

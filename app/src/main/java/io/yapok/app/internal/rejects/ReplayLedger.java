@@ -1,5 +1,7 @@
 package io.yapok.app.internal.rejects;
 
+import io.yapok.app.internal.cluster.CommittedRecords;
+import io.yapok.app.internal.cluster.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

@@ -5,7 +5,11 @@ import io.yapok.app.internal.StopSignal;
 import io.yapok.app.internal.http.JavaLogging;
 import io.yapok.app.internal.http.ManagementAddress;
 import io.yapok.app.internal.http.ManagementServer;
+import io.yapok.app.internal.http.StateRoutes;
 import io.yapok.app.internal.metrics.PipelineMetrics;
+import io.yapok.app.internal.state.Others;
+import io.yapok.app.internal.state.Peers;
+import io.yapok.app.internal.state.StateService;
 import io.yapok.schemas.RegistryException;
 import io.yapok.topology.BrokerException;
 import io.yapok.topology.Pipeline;
@@ -33,9 +37,11 @@ public final class PipelineService implements AutoCloseable {
   private final PipelineMetrics metrics;
   private final @Nullable ManagementServer management;
   private final Traces traces;
+  private final Peers peers;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private PipelineService(RunningPipeline running, PipelineMetrics metrics, @Nullable ManagementServer management, Traces traces) {
+  private PipelineService(RunningPipeline running, PipelineMetrics metrics, @Nullable ManagementServer management, Traces traces, Peers peers) {
+    this.peers = peers;
     this.running = running;
     this.metrics = metrics;
     this.management = management;
@@ -65,21 +71,34 @@ public final class PipelineService implements AutoCloseable {
 
   private static PipelineService start(Pipeline pipeline, ServiceSettings settings, Traces traces) {
     RunningPipeline running = connect(pipeline, settings, traces);
+    Peers peers = new Peers();
     boolean started = false;
     try {
       PipelineMetrics metrics = new PipelineMetrics(running, InstantSource.system());
       ManagementAddress address = settings.management();
       ManagementServer management =
-          address == null ? null : ManagementServer.start(address, new ProgressHealth(Vitals.of(running), InstantSource.system()), metrics::page);
-      PipelineService service = new PipelineService(running, metrics, management, traces);
+          address == null
+              ? null
+              : ManagementServer.start(address, new ProgressHealth(Vitals.of(running), InstantSource.system()), metrics::page, state(running, settings, address, peers));
+      PipelineService service = new PipelineService(running, metrics, management, traces, peers);
       service.begin();
       started = true;
       return service;
     } finally {
       if (!started) {
+        peers.close();
         running.close();
       }
     }
+  }
+
+  private static Optional<StateRoutes> state(RunningPipeline running, ServiceSettings settings, ManagementAddress address, Peers peers) {
+    if (!settings.showsState(address)) {
+      return Optional.empty();
+    }
+    String advertised = settings.options().advertised();
+    String name = running.pipeline().document().name().value();
+    return Optional.of(new StateRoutes(new StateService(name, running.stateView(), new Others(peers, advertised)), advertised == null ? "" : advertised));
   }
 
   public RunningPipeline running() {
@@ -120,6 +139,7 @@ public final class PipelineService implements AutoCloseable {
     if (management != null) {
       management.close();
     }
+    peers.close();
     running.close();
     metrics.close();
     traces.close(); // last: what was committed until now has ended

@@ -5,21 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a file as a pipeline's records: partition 0, the line's number counted from 0 as the offset (blank lines count), one time for the whole file. */
+/** Lines of a file as a pipeline's records: partition 0, the line's number counted from 0 as the offset (blank lines count). */
 final class Lines implements PipelineRunner.Records {
-  private final long timestamp;
   private final List<byte[]> values = new ArrayList<>();
   private final List<byte @Nullable []> keys = new ArrayList<>();
   private final List<Long> numbers = new ArrayList<>();
+  private final List<Long> timestamps = new ArrayList<>();
   private long bytes;
 
-  Lines(long timestamp) {
-    this.timestamp = timestamp;
-  }
-
   /** Adds a line; its number is counted from 1. */
-  void add(byte @Nullable [] key, byte[] value, long number) {
+  void add(byte @Nullable [] key, byte[] value, long number, long timestamp) {
     numbers.add(number);
+    timestamps.add(timestamp);
     keys.add(key);
     values.add(value);
     bytes += value.length;
@@ -28,6 +25,7 @@ final class Lines implements PipelineRunner.Records {
   /** Forgets the lines. */
   void clear() {
     numbers.clear();
+    timestamps.clear();
     keys.clear();
     values.clear();
     bytes = 0;
@@ -54,7 +52,7 @@ final class Lines implements PipelineRunner.Records {
 
   @Override
   public long timestamp(int index) {
-    return timestamp;
+    return timestamps.get(index);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.yapok.schemas.WriterSchemas;
 import io.yapok.topology.KeyField;
 import io.yapok.topology.Memory;
 import io.yapok.topology.Pipeline;
+import io.yapok.topology.Tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code yapok score}: opens what the user named, scores, and tells how far it is on a terminal. */
@@ -28,9 +30,24 @@ public final class ScoreRun {
 
   private final Path pipelineFile;
   private final ScoreFiles files;
+  private final @Nullable String time;
+  private final Map<String, Path> tables;
 
+  /** A run over lines that all have one time, the start's. */
   public ScoreRun(Path pipelineFile, String input, String output, @Nullable String rejects) {
+    this(pipelineFile, input, output, rejects, null, Map.of());
+  }
+
+  /**
+   * A run.
+   *
+   * @param time the field that has a line's time; null for the start's
+   * @param tables the files of the pipeline's tables by their names
+   */
+  public ScoreRun(Path pipelineFile, String input, String output, @Nullable String rejects, @Nullable String time, Map<String, Path> tables) {
     this.pipelineFile = pipelineFile;
+    this.time = time;
+    this.tables = Map.copyOf(tables);
     this.files = new ScoreFiles(input, output, rejects);
   }
 
@@ -43,14 +60,18 @@ public final class ScoreRun {
    */
   public ScoreReport run(PrintWriter err) throws IOException {
     files.requireDistinct(pipelineFile);
-    requireLines(PipelineDocument.read(pipelineFile)); // before a model is loaded and the output's old content gone
+    PipelineDocument document = PipelineDocument.read(pipelineFile);
+    requireLines(document); // before a model is loaded and the output's old content gone
+    Tables rows = TableFiles.read(document, tables);
+    InstantSource clock = InstantSource.system();
+    Scorer.LineTimes times = time == null ? Scorer.LineTimes.always(clock.millis()) : new LineTime(time);
     String rejects = files.rejects();
     try (Pipeline pipeline = Pipeline.load(pipelineFile);
         InputStream in = files.openInput();
         OutputStream out = ScoreFiles.openOutput(files.output());
         @Nullable OutputStream rejected = rejects == null ? null : ScoreFiles.openOutput(rejects)) {
       CompiledSteps steps = pipeline.current();
-      Scorer scorer = new Scorer(steps, keys(steps.document()), steps.state().isEmpty() ? Memory.NONE : Memory.inHeap(), InstantSource.system());
+      Scorer scorer = new Scorer(steps, keys(steps.document()), times, steps.state().isEmpty() ? Memory.NONE : Memory.inHeap(), rows, clock);
       ScoreReport report = scorer.score(in, out, rejected == null ? new PrintedRejects(err, files.input()) : fileRejects(rejected), progress(err));
       out.flush();
       return report;

@@ -8,6 +8,7 @@ import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.ResultHeader;
 import io.yapok.topology.Memory;
 import io.yapok.topology.PipelineRunner;
+import io.yapok.topology.Tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a pipeline's steps over lines, in the batches that the document allows; answers come in the lines' order. The very steps that run on Kafka. State is kept
- * in memory and is gone at the end; all lines carry one timestamp, the start's. One thread's.
+ * in memory and is gone at the end. One thread's.
  */
 public final class Scorer {
   private final CompiledSteps steps;
   private final LineKeys keys;
+  private final LineTimes times;
   private final Memory memory;
+  private final Tables tables;
   private final InstantSource clock;
 
   /** Takes a rejected record. */
@@ -42,11 +45,18 @@ public final class Scorer {
     void at(long records, long bytes);
   }
 
-  /** A scorer for these steps, which stay open for as long as it runs. */
+  /** A scorer for these steps, which have no tables and stay open for as long as it runs; all lines carry one timestamp, the present one. */
   public Scorer(CompiledSteps steps, LineKeys keys, Memory memory, InstantSource clock) {
+    this(steps, keys, LineTimes.always(clock.millis()), memory, Tables.NONE, clock);
+  }
+
+  /** A scorer for these steps, which stay open for as long as it runs. */
+  public Scorer(CompiledSteps steps, LineKeys keys, LineTimes times, Memory memory, Tables tables, InstantSource clock) {
     this.steps = steps;
     this.keys = keys;
+    this.times = times;
     this.memory = memory;
+    this.tables = tables;
     this.clock = clock;
   }
 
@@ -60,16 +70,16 @@ public final class Scorer {
     long start = System.nanoTime();
     PipelineDocument.BatchLimits limits = steps.document().batch();
     LineReader reader = new LineReader(in);
-    Lines lines = new Lines(clock.millis());
+    Lines lines = new Lines();
     Outcome outcome = new Outcome(out, rejects);
     try (PipelineRunner runner = new PipelineRunner(steps, clock)) {
       for (byte[] line = reader.next(); line != null; line = reader.next()) {
-        Reject unfit = reader.isCut() ? tooLong() : keys.read(line);
+        Reject unfit = reader.isCut() ? tooLong() : head(line);
         if (unfit == null) {
-          lines.add(keys.key(), line, reader.lineNumber());
+          lines.add(keys.key(), line, reader.lineNumber(), times.millis());
         }
         if (unfit != null || lines.size() >= limits.records() || lines.bytes() >= limits.bytes()) {
-          runner.run(lines, memory, outcome);
+          runner.run(lines, memory, tables, outcome);
           lines.clear();
           progress.at(outcome.in(), reader.bytesRead());
         }
@@ -77,12 +87,17 @@ public final class Scorer {
           outcome.reject(reader.lineNumber(), unfit, line);
         }
       }
-      runner.run(lines, memory, outcome);
+      runner.run(lines, memory, tables, outcome);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     progress.at(outcome.in(), reader.bytesRead());
-    return new ScoreReport(outcome.in(), outcome.answered, outcome.rejected, Duration.ofNanos(System.nanoTime() - start));
+    return new ScoreReport(outcome.in(), outcome.answered, outcome.rejected, outcome.filtered, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private @Nullable Reject head(byte[] line) {
+    Reject unfit = keys.read(line);
+    return unfit == null ? times.read(line) : unfit;
   }
 
   private static Reject tooLong() {
@@ -112,11 +127,36 @@ public final class Scorer {
     byte @Nullable [] key();
   }
 
+  /** Gives each line the timestamp that its record would have on Kafka. */
+  public interface LineTimes {
+    /** Looks at a line; null if {@link #millis} then has its time, else why it has none. */
+    @Nullable Reject read(byte[] line);
+
+    /** The time of the line read last, in milliseconds since 1970. */
+    long millis();
+
+    /** One time for all lines. */
+    static LineTimes always(long millis) {
+      return new LineTimes() {
+        @Override
+        public @Nullable Reject read(byte[] line) {
+          return null;
+        }
+
+        @Override
+        public long millis() {
+          return millis;
+        }
+      };
+    }
+  }
+
   private static final class Outcome implements PipelineRunner.Answers {
     private final OutputStream out;
     private final RejectSink rejects;
     private long answered;
     private long rejected;
+    private long filtered;
 
     Outcome(OutputStream out, RejectSink rejects) {
       this.out = out;
@@ -124,7 +164,7 @@ public final class Scorer {
     }
 
     long in() {
-      return answered + rejected;
+      return answered + rejected + filtered;
     }
 
     @Override
@@ -145,6 +185,11 @@ public final class Scorer {
     public void reject(Batch batch, int record, Reject reject) {
       byte[] value = batch.value(record);
       reject(batch.offset(record) + 1, reject, value == null ? new byte[0] : value);
+    }
+
+    @Override
+    public void filter(Batch batch, int record) {
+      filtered++;
     }
 
     void reject(long number, Reject reject, byte[] line) {

@@ -294,6 +294,11 @@ class CliTest {
         Arguments.of(List.of("check"), "PIPELINE.yaml"),
         Arguments.of(List.of("rejects", "list", "PIPELINE"), "yapok rejects list --help"),
         Arguments.of(List.of("rejects", "lst"), "yapok rejects --help"),
+        Arguments.of(List.of("state", "get", "PIPELINE"), "KEY"),
+        Arguments.of(List.of("state", "scan", "PIPELINE", "--limit", "0"), "--limit"),
+        Arguments.of(List.of("state", "count", "PIPELINE", "more"), "more"),
+        Arguments.of(List.of("state", "load", "PIPELINE", "--bootstrap-server", "x:1"), "--input"),
+        Arguments.of(List.of("run", "PIPELINE", "--bootstrap-server", "x:1", "--advertise", "here"), "--advertise"),
         Arguments.of(List.of("check", "a.yaml", "b.yaml"), "b.yaml"),
         Arguments.of(List.of("check", "--colour", "a.yaml"), "--colour"),
         Arguments.of(List.of("run", "PIPELINE"), "--bootstrap-server"),
@@ -321,7 +326,7 @@ class CliTest {
   void shouldTellItsVersionAndHelpOnStandardOutput() {
     assertThat(Run.of("--version")).returns(0, Run::code).returns("", Run::err).extracting(Run::out).asString().contains("Yapok", "Kafka clients 4.3.1", "Java 25");
     assertThat(Run.of("--help")).returns(0, Run::code).returns("", Run::err);
-    assertThat(HelpPages.commands()).hasSize(11).allSatisfy(command -> assertThat(HelpPages.of(command)).contains("Usage: yapok " + command));
+    assertThat(HelpPages.commands()).hasSize(12).allSatisfy(command -> assertThat(HelpPages.of(command)).contains("Usage: yapok " + command));
   }
 
   @Test

@@ -10,11 +10,9 @@ import io.yapok.app.internal.run.ServiceSettings;
 import io.yapok.embedded.EmbeddedKafka;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.StreamOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,7 +65,6 @@ class ResetIT {
     assertThat(reset.code()).isZero();
     assertThat(reset.out()).contains("This is what would happen:", "again-state-changelog");
     assertThat(topics()).containsExactlyInAnyOrder("again", "again-out", "again-bad");
-    deleteState();
 
     runUntilAnswered(2 * RECORDS);
 
@@ -138,14 +135,6 @@ class ResetIT {
   private List<String> topics() throws Exception {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
       return admin.listTopics().names().get().stream().toList();
-    }
-  }
-
-  private void deleteState() throws Exception {
-    try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

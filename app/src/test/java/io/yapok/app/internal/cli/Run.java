@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.util.List;
 
 /** A command line that was run in this JVM, and what it said. */
-record Run(int code, String out, String err) {
-  static Run of(Object... args) {
+public record Run(int code, String out, String err) {
+  public static Run of(Object... args) {
     var out = new StringWriter();
     var err = new StringWriter();
     var text = new String[args.length];
@@ -17,7 +17,7 @@ record Run(int code, String out, String err) {
     return new Run(code, out.toString(), err.toString());
   }
 
-  List<String> errors() {
+  public List<String> errors() {
     return err.lines().toList();
   }
 }

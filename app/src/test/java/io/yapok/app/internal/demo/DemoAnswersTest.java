@@ -88,7 +88,7 @@ class DemoAnswersTest {
       boolean[] malformed = fill(batch, decoder, payments, batchSize);
       state.recall(batch, steps.state());
       bound.forEach(BoundStep::run);
-      state.remember(batch);
+      state.write();
       collect(batch, malformed, answers);
     }
     bound.forEach(BoundStep::close);

@@ -16,20 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The committed model is what training gives, and it is good enough. After a change of the payments or
- * of training: copy {@code target/payments.onnx} over the resource.
+ * The committed models are what training gives, and the demo's is good enough. After a change of the payments or
+ * of training: copy {@code target/payments.onnx} over the resource, and {@code target/payments-alone.onnx} over the example's.
  */
 class FraudModelTest {
-  private static final Path TRAINED = Path.of("target", "payments.onnx");
+  private static final Path TRAINED = Path.of("target");
+  private static final Path EXAMPLE = Path.of("../examples/payments/payments-alone.onnx");
   private static final long UNSEEN_SEED = 7;
   private static final float THRESHOLD = 0.5f;
 
   @Test
   void shouldGiveTheCommittedBytesWhenTrainedAgain(@TempDir Path directory) throws IOException {
-    byte[] trained = FraudModel.train().toBytes();
-    Files.write(Files.createDirectories(TRAINED.getParent()).resolve(TRAINED.getFileName()), trained);
-    assertThat(FraudModel.train().toBytes()).isEqualTo(trained);
-    assertThat(committed(directory)).isEqualTo(trained);
+    Path trained = FraudModel.train().writeTo(TRAINED.resolve("payments.onnx"));
+    assertThat(trained).hasBinaryContent(committed(directory));
+    Path alone = FraudModel.trainAlone().writeTo(TRAINED.resolve("payments-alone.onnx"));
+    assertThat(alone).hasSameBinaryContentAs(EXAMPLE);
   }
 
   @Test
@@ -109,6 +110,10 @@ class FraudModelTest {
       case "home" -> new float[examples.count()];
       case "seen" -> examples.columns[Examples.SEEN];
       case "gap" -> examples.columns[Examples.GAP];
+      case "recent" -> examples.columns[Examples.RECENT];
+      case "spent" -> examples.columns[Examples.SPENT];
+      case "least" -> examples.columns[Examples.LEAST];
+      case "usual" -> examples.usual;
       default -> throw new IllegalArgumentException(input);
     };
   }

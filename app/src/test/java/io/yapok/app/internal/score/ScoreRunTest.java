@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,46 @@ class ScoreRunTest {
   }
 
   @Test
+  void shouldTakeEachLinesTimeFromItsFieldAndRejectLinesThatHaveNone() throws IOException {
+    pipeline =
+        TestPipeline.write(
+            directory,
+            "timed",
+            TestPipeline.YAML
+                .replace("source: {topic: NAME,", "source: {topic: NAME, key: id,")
+                .replace("steps:", "state: {features: {gap: seconds_since_last}}\nsteps:")
+                .replace("percent: score * 100.0", "gap: state.gap"));
+    List<String> times = List.of("\"1970-01-01T01:00:00+01:00\"", "1500", "\"1970-01-01 00:00:03\"", "\"1970-01-01T00:00:04Z\"", "\"noon\"", "[1]", "-1", "\"1970-01-01 00:00:10.5\"");
+    Files.write(input, times.stream().map(time -> "{\"id\":7,\"features\":[0,1,2,3],\"at\":{\"time\":" + time + "}}").toList());
+
+    ScoreReport report = new ScoreRun(pipeline, input.toString(), output.toString(), rejects.toString(), "at.time", Map.of()).run(new PrintWriter(err, true));
+
+    assertThat(report).returns(5L, ScoreReport::out).returns(3L, ScoreReport::rejected);
+    assertThat(Files.readAllLines(output)).extracting(ScoreRunTest::out).extracting(out -> out.replaceAll(".*\"gap\":([-0-9.]+).*", "$1")).containsExactly("-1.0", "1.5", "1.5", "1.0", "6.5");
+    assertThat(Files.readAllLines(rejects)).extracting(line -> field(line, "reason")).containsExactly("wrong_type", "wrong_type", "negative_timestamp");
+    assertThat(Files.readAllLines(rejects)).first().asString().contains("not \\\"noon\\\"");
+  }
+
+  @Test
+  void shouldRefuseATimeThatIsNoFieldsPath() throws IOException {
+    Files.writeString(input, TestPipeline.record(1));
+
+    assertThatThrownBy(() -> new ScoreRun(pipeline, input.toString(), output.toString(), null, "at..time", Map.of()).run(new PrintWriter(err, true)))
+        .hasMessageContaining("\"at..time\" is not a field's path");
+  }
+
+  @Test
+  void shouldCountWhatTheSinkDoesNotTake() throws IOException {
+    pipeline = TestPipeline.write(directory, "choosy", TestPipeline.YAML.replace("sink: {topic: NAME-out,", "sink: {topic: NAME-out, only: input.id > 2,"));
+    Files.write(input, List.of(TestPipeline.record(1), TestPipeline.record(3), "nonsense", TestPipeline.record(4), TestPipeline.record(0)));
+
+    ScoreReport report = run(rejects);
+
+    assertThat(report).returns(5L, ScoreReport::in).returns(2L, ScoreReport::out).returns(1L, ScoreReport::rejected).returns(2L, ScoreReport::filtered);
+    assertThat(Files.readAllLines(output)).extracting(line -> line.replaceAll(".*\"in\":\\{\"id\":(\\d+).*", "$1")).containsExactly("3", "4");
+  }
+
+  @Test
   void shouldAnswerNothingWhenTheInputIsEmpty() throws IOException {
     Files.createFile(input);
 
@@ -207,6 +248,45 @@ class ScoreRunTest {
 
   private String path(String name) {
     return directory + "/" + name;
+  }
+
+  @Test
+  void shouldJoinRowsOfFiles() throws IOException {
+    Files.writeString(
+        pipeline,
+        """
+        name: shop
+        source: {topic: in, key: user, rows: items}
+        tables:
+          users: {topic: users, fields: {age: {type: float64, default: 0}}}
+          items: {topic: items, global: true, by: item, fields: {price: float64}}
+        steps:
+          - transform: {paid: table.items.price * 100.0 + table.users.age}
+        sink: {topic: out}
+        rejects: {topic: bad}
+        """);
+    Path users = directory.resolve("users.ndjson");
+    Path items = directory.resolve("items.ndjson");
+    Files.write(users, List.of("{\"key\": \"u\", \"value\": {\"age\": 41}}", "{\"key\": \"gone\", \"value\": {\"age\": 1}}", "{\"key\": \"gone\", \"value\": null}", "{\"key\": \"u\", \"value\": {\"age\": 42}}"));
+    Files.write(items, List.of("{\"key\": \"a\", \"value\": {\"price\": 1}}", "{\"value\": {\"price\": 2}, \"key\": 7}"));
+    Files.write(
+        input,
+        List.of("{\"user\":\"u\",\"items\":[{\"item\":\"a\"},{\"item\":\"7\"}]}", "{\"user\":\"gone\",\"items\":[{\"item\":\"a\"}]}", "{\"user\":\"u\",\"items\":[{\"item\":\"b\"}]}"));
+
+    ScoreReport report = new ScoreRun(pipeline, input.toString(), output.toString(), rejects.toString(), null, Map.of("users", users, "items", items)).run(new PrintWriter(err, true));
+
+    assertThat(report).returns(2L, ScoreReport::out).returns(1L, ScoreReport::rejected);
+    assertThat(Files.readAllLines(output)).extracting(line -> line.replaceAll(".*\"paid\":(\\[[^]]*]).*", "$1")).containsExactly("[142.0,242.0]", "[100.0]");
+    assertThat(Files.readAllLines(rejects)).singleElement().extracting(line -> field(line, "reason")).isEqualTo("no_table_row");
+
+    Files.writeString(users, "{\"key\": \"u\"}\n");
+    assertThatThrownBy(() -> new ScoreRun(pipeline, input.toString(), output.toString(), null, null, Map.of("users", users, "items", items)).run(new PrintWriter(err, true)))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("users.ndjson:1");
+    assertThatThrownBy(() -> new ScoreRun(pipeline, input.toString(), output.toString(), null, null, Map.of("users", users, "things", items)).run(new PrintWriter(err, true)))
+        .isInstanceOf(ProblemsException.class)
+        .hasMessageContaining("the table \"items\" has no file")
+        .hasMessageContaining("the pipeline has no table \"things\"");
   }
 
   private ScoreReport run(Path rejected) throws IOException {

@@ -1,4 +1,4 @@
-package io.yapok.app.internal.rejects;
+package io.yapok.app.internal.cluster;
 
 import io.yapok.app.internal.EnvironmentException;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads what is committed in topics, without a group. For one thread; its owner closes it. */
-final class CommittedRecords implements AutoCloseable {
+public final class CommittedRecords implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -24,7 +24,7 @@ final class CommittedRecords implements AutoCloseable {
   private final String cluster;
 
   /** Over the cluster that these settings of Kafka's clients name. */
-  CommittedRecords(Map<String, Object> client) {
+  public CommittedRecords(Map<String, Object> client) {
     cluster = String.valueOf(client.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
     Map<String, Object> settings = new HashMap<>(client);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -36,7 +36,7 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** How far partitions reach now, without what open transactions hold back. */
-  Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+  public Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
     return asked(() -> consumer.endOffsets(partitions));
   }
 
@@ -45,7 +45,7 @@ final class CommittedRecords implements AutoCloseable {
    *
    * @throws EnvironmentException if no record comes for half a minute
    */
-  void forEach(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+  public void forEach(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
     consumer.assign(ends.keySet());
     consumer.seekToBeginning(ends.keySet());
     long moved = System.nanoTime();
@@ -66,20 +66,19 @@ final class CommittedRecords implements AutoCloseable {
   }
 
   /** The record at a place of a topic; empty if it is not retained, or never was one. */
-  Optional<ConsumerRecord<byte[], byte[]>> find(String topic, RecordPlace place) {
-    TopicPartition partition = new TopicPartition(topic, place.partition());
-    boolean exists = asked(() -> consumer.partitionsFor(topic)).stream().anyMatch(info -> info.partition() == place.partition());
+  public Optional<ConsumerRecord<byte[], byte[]>> find(TopicPartition partition, long offset) {
+    boolean exists = asked(() -> consumer.partitionsFor(partition.topic())).stream().anyMatch(info -> info.partition() == partition.partition());
     if (!exists
-        || place.offset() < asked(() -> consumer.beginningOffsets(List.of(partition))).getOrDefault(partition, 0L)
-        || place.offset() >= ends(List.of(partition)).getOrDefault(partition, 0L)) {
+        || offset < asked(() -> consumer.beginningOffsets(List.of(partition))).getOrDefault(partition, 0L)
+        || offset >= ends(List.of(partition)).getOrDefault(partition, 0L)) {
       return Optional.empty();
     }
     consumer.assign(List.of(partition));
-    consumer.seek(partition, place.offset());
+    consumer.seek(partition, offset);
     long since = System.nanoTime();
-    while (asked(() -> consumer.position(partition)) <= place.offset()) {
+    while (asked(() -> consumer.position(partition)) <= offset) {
       for (ConsumerRecord<byte[], byte[]> record : asked(() -> consumer.poll(POLL))) { // the first is the one, or compaction or an abort took it
-        return record.offset() == place.offset() ? Optional.of(record) : Optional.empty();
+        return record.offset() == offset ? Optional.of(record) : Optional.empty();
       }
       requireProgress(since);
     }

@@ -1,4 +1,4 @@
-package io.yapok.app.internal.cli;
+package io.yapok.app.internal;
 
 import java.io.StringWriter;
 import java.util.List;
@@ -13,20 +13,20 @@ import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
 
 /** Maps, lists, text, numbers and truth values as JSON. */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /** On one line. */
-  static String of(Map<String, ?> object) {
+  public static String of(Map<?, ?> object) {
     return write(object, ObjectWriteContext.empty());
   }
 
   /** On many lines, for people. */
-  static String indented(Map<String, ?> object) {
+  public static String indented(Map<?, ?> object) {
     return write(object, new Indenting());
   }
 
-  private static String write(Map<String, ?> object, ObjectWriteContext context) {
+  private static String write(Map<?, ?> object, ObjectWriteContext context) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = new JsonFactory().createGenerator(context, text)) {
       write(json, object);
