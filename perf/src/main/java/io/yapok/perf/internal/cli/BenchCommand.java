@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    subcommands = {GateCommand.class, FormatsCommand.class},
+    subcommands = {GateCommand.class, FormatsCommand.class, StateCommand.class},
     description = "Measures Yapok beside what else people would use: an embedded Kafka and each contestant in a JVM of its own, all draining the same topic.")
 public final class BenchCommand implements Callable<Integer> {
   private static final int FINE = 0;
@@ -149,7 +149,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Race race() {
-    String there = "there is " + String.join(", ", Workloads.names()) + ", gate and formats";
+    String there = "there is " + String.join(", ", Workloads.names()) + ", gate, formats and state";
     if (name.isEmpty()) {
       throw usage("which benchmark? " + there);
     }

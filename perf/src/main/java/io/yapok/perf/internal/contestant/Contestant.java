@@ -20,6 +20,12 @@ public enum Contestant {
   ORT_ONLY("ort-only", Sink.NONE),
   /** Nobody: a process that only waits while the reader reads the source topic. What generator, broker and reader take by themselves; for latency alone. */
   KAFKA_ONLY("kafka-only", Sink.NONE),
+  /** Kafka Streams with a persistent key-value store as it comes: one get, one put and one run of the model a record. For state alone. */
+  KAFKA_STREAMS_STORE("kafka-streams-store", Sink.ANSWERS),
+  /** The same with Kafka Streams' record cache above the store. For state alone. */
+  KAFKA_STREAMS_STORE_CACHED("kafka-streams-store-cached", Sink.ANSWERS),
+  /** Consumer, a Redis over loopback asked once and told once a poll, one run of the model a poll, producer; at least once. For state alone. */
+  REDIS("redis", Sink.ANSWERS),
   /** {@code yapok run}, as anyone would start it. */
   YAPOK("yapok", Sink.ANSWERS);
 
@@ -66,6 +72,9 @@ public enum Contestant {
       case STREAMS_PER_RECORD -> own(StreamsPerRecord.class, assignment);
       case FLINK_BATCHED -> own(FlinkBatched.class, assignment);
       case ORT_ONLY -> own(OrtOnly.class, assignment);
+      case KAFKA_STREAMS_STORE -> own(KafkaStreamsStore.class, assignment);
+      case KAFKA_STREAMS_STORE_CACHED -> own(KafkaStreamsStore.class, assignment, KafkaStreamsStore.CACHE);
+      case REDIS -> own(RedisLoop.class, assignment);
       case KAFKA_ONLY -> List.of(Nobody.class.getName());
       case YAPOK -> frontDoor(assignment);
     };
@@ -81,9 +90,10 @@ public enum Contestant {
     return this == FLINK_BATCHED ? Optional.of("flink-lib") : Optional.empty();
   }
 
-  private static List<String> own(Class<?> main, Assignment assignment) {
+  private static List<String> own(Class<?> main, Assignment assignment, String... more) {
     List<String> command = new ArrayList<>(List.of(main.getName()));
     command.addAll(assignment.arguments());
+    command.addAll(List.of(more));
     return command;
   }
 

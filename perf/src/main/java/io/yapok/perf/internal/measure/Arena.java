@@ -62,6 +62,16 @@ public final class Arena implements AutoCloseable {
     }
   }
 
+  /** Deletes a contestant's sink, and the topics that an application of the same name made for itself, such as changelogs. */
+  public void deleteTopicsOf(String name) throws InterruptedException {
+    try {
+      List<String> topics = admin.listTopics().names().get().stream().filter(topic -> topic.equals(name) || topic.startsWith(name + "-")).toList();
+      admin.deleteTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw failure("the topics of " + name + " were not deleted", e);
+    }
+  }
+
   /** Records of the source whose results are committed: a transaction's offsets show when it is complete. */
   public long committed(String group) throws InterruptedException {
     KafkaFuture<Long> sum =

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A contestant's process. It ends with this JVM at the latest, unless that is killed. */
 public final class ChildJvm implements AutoCloseable {
@@ -69,15 +70,23 @@ public final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
-  /** Processor time that it has used so far, in user and kernel mode, by all of its threads. */
+  /** Processor time that it and its children have used so far, in user and kernel mode, by all of their threads. */
   public Duration cpu() {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    return processes().flatMap(each -> each.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** The most memory that it has held at once, in bytes; NaN where the system does not say (it is read from /proc). */
+  /** The most memory that it has held at once, and its children, in bytes; NaN where the system does not say (it is read from /proc). */
   public double peakResidentBytes() {
+    return processes().mapToDouble(each -> peakResidentBytes(each.pid())).sum();
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+  }
+
+  private static double peakResidentBytes(long pid) {
     try {
-      return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
           .filter(line -> line.startsWith(PEAK))
           .mapToDouble(line -> Long.parseLong(line.substring(PEAK.length()).replace("kB", "").strip()) * 1024.0)
           .findFirst()

@@ -3,7 +3,7 @@ package io.yapok.perf.internal.measure;
 import java.time.Duration;
 
 /**
- * Watches a contestant take a full topic to its end. The clock starts with the first commit that is seen past the warm-up, half of the records, and stops with
+ * Watches a contestant take a full topic to its end. The clock starts with the first commit that is seen past the warm-up, half of the records unless told, and stops with
  * the last; what was committed in between is what is divided by that time.
  */
 public final class Drain {
@@ -30,7 +30,12 @@ public final class Drain {
 
   /** Returns when all records are committed. */
   public RunFigures run(int records) throws InterruptedException {
-    Sample begin = await(records / WARM_UP_SHARE);
+    return run(records, records / WARM_UP_SHARE);
+  }
+
+  /** Returns when all records are committed, of which the first {@code warmUp} are not counted. */
+  public RunFigures run(int records, int warmUp) throws InterruptedException {
+    Sample begin = await(warmUp);
     warmSince = System.currentTimeMillis();
     Sample end = await(records);
     if (begin.committed() == end.committed()) { // so few records that one commit took them all: count from the start

@@ -41,17 +41,23 @@ public final class RaceRunner {
    * @throws BenchException if a contestant fails, or answers otherwise than the others
    */
   public Map<Contestant, List<RunFigures>> run() throws IOException, InterruptedException {
+    try (Arena arena = Arena.open(directory.resolve("kafka.log"))) {
+      return run(arena);
+    }
+  }
+
+  /** As {@link #run()}, on a broker that others use before and after. */
+  public Map<Contestant, List<RunFigures>> run(Arena arena) throws IOException, InterruptedException {
     Map<Contestant, List<RunFigures>> figures = new EnumMap<>(Contestant.class);
     race.contestants().forEach(contestant -> figures.put(contestant, new ArrayList<>()));
-    try (Arena arena = Arena.open(directory.resolve("kafka.log"))) {
-      fill(arena);
-      for (int round = 0; round < race.runs(); round++) {
-        for (int place = 0; place < race.contestants().size(); place++) {
-          Contestant contestant = race.at(round, place);
-          figures.computeIfAbsent(contestant, key -> new ArrayList<>()).add(run(arena, contestant, round));
-        }
+    fill(arena);
+    for (int round = 0; round < race.runs(); round++) {
+      for (int place = 0; place < race.contestants().size(); place++) {
+        Contestant contestant = race.at(round, place);
+        figures.computeIfAbsent(contestant, key -> new ArrayList<>()).add(run(arena, contestant, round));
       }
     }
+    arena.deleteTopic(race.workload().name());
     return figures;
   }
 
@@ -93,10 +99,10 @@ public final class RaceRunner {
     arena.createTopic(assignment.sink());
     RunFigures figures;
     try (ChildJvm child = ContestantJvm.start(contestant, List.of(), assignment, log)) {
-      figures = new Drain(arena, child, assignment.group()).run(race.records());
+      figures = new Drain(arena, child, assignment.group()).run(race.records(), race.warmUp());
     }
     check(arena, contestant, assignment.sink());
-    arena.deleteTopic(assignment.sink());
+    arena.deleteTopicsOf(assignment.sink());
     return figures;
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -99,6 +100,18 @@ public final class RaceReport {
     }
     ratios().forEach((name, ratio) -> lines.add("%-40s%s".formatted(name, shown(ratio, "%.2f"))));
     return String.join("\n", lines);
+  }
+
+  /** By contestant, in the race's order. */
+  public Map<Contestant, Spread> recordsPerSecond() {
+    Map<Contestant, Spread> speeds = new LinkedHashMap<>();
+    race.contestants().forEach(contestant -> speeds.put(contestant, of(contestant, RunFigures::recordsPerSecond)));
+    return speeds;
+  }
+
+  /** What a contestant held at most, in 10^6 bytes; empty if it did not run, or the system does not say. */
+  public Optional<Spread> rssMegabytes(Contestant contestant) {
+    return race.contestants().contains(contestant) ? Optional.of(of(contestant, RunFigures::rssMegabytes)).filter(spread -> !Double.isNaN(spread.median())) : Optional.empty();
   }
 
   private static String shown(Spread spread, String format) {

@@ -39,15 +39,31 @@ class BenchIT {
     assertThat(ran.last()).containsPattern("\"contestants\":\\{\"yapok\":\\{\"records_per_second\":[1-9].*},\"ratios\":\\{},\"runs\":1}$");
   }
 
+  /** It fails if a feature that another computes by hand comes out differently. Redis runs where there is one. */
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void shouldMeasureStateWhenAllRememberTheSame() {
+    Ran ran = run("state", "--cases", "5-100-hit", "--records", "4000", "--runs", "1", "--json");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.last())
+        .startsWith("{\"workload\":\"state\",\"records\":4100,\"commit_interval_ms\":100,\"contestants\":{\"kafka-streams-store\":{\"records_per_second\":")
+        .containsPattern("\"ratios\":\\{\"yapok/kafka-streams-store\":[0-9.]+.*},\"case\":\"5-100-hit\",\"lowest_ratios\":\\{\"yapok/kafka-streams-store\":[0-9.]+")
+        .containsPattern("\"cases\":\\{\"5-100-hit\":\\{\"features\":5,\"keys\":100,\"hit\":true,\"records\":4100,.*\"runs\":1}$");
+  }
+
   @Test
   void shouldSayWhatIsWrongWhenTheCommandLineIs() {
-    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, resnet, gate and formats, command line, see 'yapok bench --help'\n"));
+    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, resnet, gate, formats and state, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--runs", "0").code()).isEqualTo(2);
     assertThat(run("payments", "--contestants", "client-loop")).isEqualTo(new Ran(2, "", "error: client-loop does not run payments, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--contestants", "yapok,flink").err()).startsWith("error: no contestant is named flink, ");
     assertThat(run("payments", "--measure", "latency")).isEqualTo(
         new Ran(2, "", "error: the records of payments have keys and state, and latency needs records that are numbered, command line, see 'yapok bench --help'\n"));
     assertThat(run("ranking", "--measure", "allocation").err()).startsWith("error: allocation is counted for one row a record, and ranking has 674, ");
+    assertThat(run("state", "--cases", "2-1k-hit").err()).startsWith("error: a case is such as 5-100k-hit, ");
+    assertThat(run("state", "--cases", "5-1k-hit", "--keys", "10").code()).isEqualTo(2);
+    assertThat(run("state", "--contestants", "flink-batched").err()).startsWith("error: no contestant is named flink-batched, ");
     assertThat(run().code()).isEqualTo(2);
   }
 
