@@ -97,6 +97,16 @@ class DedupeTest {
   }
 
   @Test
+  void shouldWaitForTheNewestAnswerWhenAnOlderOneIsThereAlready() {
+    try (Pipeline pipeline = pipeline("within: 150ms", "")) {
+      run(pipeline, record("a", 266, 1));
+      run(pipeline, record("a", 104, 1), record("a", 135, 1)); // the last is near to both
+    }
+
+    assertThat(answers).containsExactly("0 2.0", "1 2.0", "1 2.0 duplicate");
+  }
+
+  @Test
   void shouldAnswerTheSameHoweverRecordsAreCutIntoBatches() {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
@@ -104,7 +114,7 @@ class DedupeTest {
     for (int round = 0; round < 20; round++) {
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (int i = 0; i < 300; i++) {
-        long time = i * 20L - random.nextInt(100) + 100;
+        long time = i * 20L + random.nextInt(1500); // so that a record can be near enough to one that its like was too far from
         records.add(random.nextInt(30) == 0 ? of("k" + random.nextInt(3), time, null) : record("k" + random.nextInt(3), time, random.nextInt(8)));
       }
       List<String> alone = cut(records, new Random(0), 1);

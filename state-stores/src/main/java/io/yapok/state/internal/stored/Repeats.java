@@ -38,15 +38,16 @@ public final class Repeats {
   /** Whether a record, decoded last, repeats one of its key; if that was answered, its rows are taken back. */
   public Repetition look(Batch batch, int record, KeyRecord key) {
     Awaited like = new Awaited(key, fingerprints.of(batch, record));
+    if (awaited.contains(like)) {
+      return Repetition.PENDING; // even where an older one was answered: the newest answer counts, and it may be this one's
+    }
     StoredAnswer answer = answers(key).find(like.fingerprint, batch.timestamp(record));
     if (answer != null) {
       earlier.put(record, answer);
       batch.discardRowsOfLastRecord();
       return Repetition.ANSWERED;
     }
-    if (!awaited.add(like)) {
-      return Repetition.PENDING;
-    }
+    awaited.add(like);
     places.put(record, answers(key).place(like.fingerprint, batch.timestamp(record)));
     return Repetition.NONE;
   }
