@@ -38,7 +38,7 @@ public final class AllocationRunner {
     int records = settings.records().orElse(settings.workload().records());
     OfflineAllocation.Counted offline = offline();
     settings.progress().accept("without Kafka: %.3f bytes a record".formatted(offline.perRecord()));
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       String source = settings.workload().name();
       arena.createTopic(source);
       SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);

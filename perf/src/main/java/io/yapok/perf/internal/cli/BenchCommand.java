@@ -1,8 +1,8 @@
 package io.yapok.perf.internal.cli;
 
 import io.yapok.perf.internal.BenchException;
+import io.yapok.perf.internal.Checkout;
 import io.yapok.perf.internal.contestant.Contestant;
-import io.yapok.perf.internal.measure.JvmOptions;
 import io.yapok.perf.internal.measure.Outcome;
 import io.yapok.perf.internal.measure.Race;
 import io.yapok.perf.internal.measure.RaceRunner;
@@ -43,7 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The workload: lr64, mlp, crayfish, payments, ranking, ranking-tensor or resnet.")
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "The workload: lr64, mlp, crayfish, payments, ranking, ranking-tensor, ranking-joined or resnet.")
   private String name = "";
 
   @Option(names = "--runs", paramLabel = "N", defaultValue = "5", description = "Runs of each contestant; ${DEFAULT-VALUE} if left out.")
@@ -121,7 +121,7 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Recording record(String what, Map<String, ?> figures) throws IOException {
-    Recording recording = new Recording(JvmOptions.root(), what);
+    Recording recording = new Recording(Checkout.root(), what);
     recording.write(figures, environment());
     return recording;
   }
@@ -139,7 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
             race.commitIntervalMillis(),
             contestants.isEmpty() ? List.of() : race.contestants(),
             directory,
-            JvmOptions.root().resolve(record ? "docs/performance" : "perf/target"),
+            Checkout.root().resolve(record ? "docs/performance" : "perf/target"),
             spec.commandLine().getErr()::println);
     if (record) {
       record(race.workload().name() + measure.suffix(), outcome.json());

@@ -1,10 +1,10 @@
 package io.yapok.perf.internal.cli;
 
+import io.yapok.perf.internal.Checkout;
 import io.yapok.perf.internal.formats.EndToEnd;
 import io.yapok.perf.internal.formats.EndToEndReport;
 import io.yapok.perf.internal.formats.FormatRace;
 import io.yapok.perf.internal.formats.FormatReport;
-import io.yapok.perf.internal.measure.JvmOptions;
 import io.yapok.perf.internal.report.Environment;
 import io.yapok.perf.internal.report.JsonLine;
 import io.yapok.perf.internal.report.Recording;
@@ -56,7 +56,7 @@ final class FormatsCommand implements Callable<Integer> {
     }
     if (record) {
       String given = String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
-      new Recording(JvmOptions.root(), "formats").write(report.toMap(), Environment.now("./yapok bench " + given));
+      new Recording(Checkout.root(), "formats").write(report.toMap(), Environment.now("./yapok bench " + given));
     }
     spec.commandLine().getOut().println(json ? JsonLine.of(report.toMap()) : report.toText());
     return 0;

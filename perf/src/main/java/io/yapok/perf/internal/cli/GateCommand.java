@@ -1,8 +1,8 @@
 package io.yapok.perf.internal.cli;
 
 import io.yapok.perf.internal.BenchException;
+import io.yapok.perf.internal.Checkout;
 import io.yapok.perf.internal.contestant.Contestant;
-import io.yapok.perf.internal.measure.JvmOptions;
 import io.yapok.perf.internal.measure.Race;
 import io.yapok.perf.internal.measure.RaceRunner;
 import io.yapok.perf.internal.report.GateReport;
@@ -64,7 +64,7 @@ final class GateCommand implements Callable<Integer> {
 
   private void compare(GateReport report, Workload workload) throws IOException, InterruptedException {
     Map<String, Double> recorded =
-        new Recording(JvmOptions.root(), workload.name())
+        new Recording(Checkout.root(), workload.name())
             .ratios()
             .orElseThrow(() -> new BenchException("nothing is recorded", workload.name(), "run 'yapok bench " + workload.name() + " --record' on a quiet machine first"));
     List<Contestant> contestants =

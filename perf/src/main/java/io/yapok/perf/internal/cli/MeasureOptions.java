@@ -83,6 +83,9 @@ final class MeasureOptions {
     if (needsIds && workload.pool().isKeyed()) {
       return Optional.of("the records of %s have keys and state, and %s needs records that are numbered".formatted(workload.name(), measure));
     }
+    if (measure == Measure.ladder && !workload.tables().isEmpty()) {
+      return Optional.of("the ladder has no rung for tables, which %s is joined with".formatted(workload.name()));
+    }
     if (measure == Measure.allocation && workload.rowsPerRecord() > 1) {
       return Optional.of("allocation is counted for one row a record, and %s has %d".formatted(workload.name(), workload.rowsPerRecord()));
     }

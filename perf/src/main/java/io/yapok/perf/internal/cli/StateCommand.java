@@ -1,8 +1,8 @@
 package io.yapok.perf.internal.cli;
 
+import io.yapok.perf.internal.Checkout;
 import io.yapok.perf.internal.contestant.Contestant;
 import io.yapok.perf.internal.contestant.RedisServer;
-import io.yapok.perf.internal.measure.JvmOptions;
 import io.yapok.perf.internal.report.Environment;
 import io.yapok.perf.internal.report.JsonLine;
 import io.yapok.perf.internal.report.Recording;
@@ -89,7 +89,7 @@ final class StateCommand implements Callable<Integer> {
 
   private void record(StateReport report) throws IOException {
     Environment environment = Environment.now("./yapok bench " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()));
-    Recording recording = new Recording(JvmOptions.root(), "state");
+    Recording recording = new Recording(Checkout.root(), "state");
     recording.write(report.toMap(), environment);
     Files.writeString(recording.chart(), report.toChart(environment).toSvg());
   }

@@ -35,7 +35,7 @@ public final class LadderRunner {
     int runs = settings.runs().orElse(RUNS);
     int records = settings.records().orElse(Math.min(MOST_RECORDS, settings.workload().records()));
     Map<Rung, List<RunFigures>> figures = new EnumMap<>(Rung.class);
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       String source = settings.workload().name();
       arena.createTopic(source);
       SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);

@@ -34,7 +34,7 @@ public final class LatencyRunner {
   /** Measures, and says what came out. */
   public Outcome run() throws IOException, InterruptedException {
     List<LoadFigures> figures = new ArrayList<>();
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       LoadRunner runner = new LoadRunner(settings, arena);
       for (long rate : rates(runner)) {
         for (Contestant contestant : contestants) {

@@ -3,6 +3,8 @@ package io.yapok.perf.internal.measure;
 import io.yapok.embedded.EmbeddedKafkaException;
 import io.yapok.embedded.KafkaProcess;
 import io.yapok.perf.internal.BenchException;
+import io.yapok.perf.internal.workload.TableTopic;
+import io.yapok.perf.internal.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ public final class Arena implements AutoCloseable {
 
   /** A result topic's space is given back at once, or the disk would hold all runs. */
   private static final Map<String, String> TOPIC = Map.of("file.delete.delay.ms", "0", "retention.ms", "-1");
+
+  private static final Map<String, String> TABLE = Map.of("cleanup.policy", "compact");
 
   private final KafkaProcess kafka;
   private final Admin admin;
@@ -42,6 +46,23 @@ public final class Arena implements AutoCloseable {
     } catch (EmbeddedKafkaException e) {
       throw new BenchException("the broker did not start (" + e.getMessage() + ")", log.toString(), "see what it says", e);
     }
+  }
+
+  /** The same, with the tables that a workload's records are joined with. */
+  public static Arena open(Path log, Workload workload) {
+    Arena arena = open(log);
+    try {
+      workload.tables().forEach(arena::fill);
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+    return arena;
+  }
+
+  private void fill(TableTopic table) {
+    kafka.createTopic(table.topic(), PARTITIONS, TABLE);
+    SourceTopic.fill(bootstrapServers(), table.topic(), table.rows(), table.count());
   }
 
   public String bootstrapServers() {

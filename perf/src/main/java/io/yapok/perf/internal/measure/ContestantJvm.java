@@ -1,5 +1,6 @@
 package io.yapok.perf.internal.measure;
 
+import io.yapok.perf.internal.Checkout;
 import io.yapok.perf.internal.contestant.Assignment;
 import io.yapok.perf.internal.contestant.Contestant;
 import java.io.File;
@@ -14,7 +15,7 @@ public final class ContestantJvm {
 
   /** Whether Yapok comes by its launcher; in a test it comes straight by {@code java}, since the launcher would build. */
   public static boolean isLaunched() {
-    return JvmOptions.isFromJar();
+    return Checkout.isRunFromJar();
   }
 
   /**
@@ -31,13 +32,13 @@ public final class ContestantJvm {
     List<String> options = new ArrayList<>(JvmOptions.shipped());
     options.addAll(contestant.jvmOptions());
     options.addAll(more);
-    String jars = contestant.ownJars().map(folder -> JvmOptions.root().resolve("perf/target").resolve(folder) + "/*" + File.pathSeparator).orElse("");
+    String jars = contestant.ownJars().map(folder -> Checkout.root().resolve("perf/target").resolve(folder) + "/*" + File.pathSeparator).orElse("");
     return ChildJvm.start(options, contestant.command(assignment), jars + System.getProperty("java.class.path"), log);
   }
 
   private static ChildJvm launch(List<String> more, Assignment assignment, Path log) throws IOException {
     List<String> command = Contestant.YAPOK.command(assignment);
-    List<String> line = new ArrayList<>(List.of(JvmOptions.root().resolve("yapok").toString()));
+    List<String> line = new ArrayList<>(List.of(Checkout.root().resolve("yapok").toString()));
     line.addAll(command.subList(1, command.size())); // the launcher knows the main class
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().merge(JvmOptions.VARIABLE, String.join(" ", more), (given, added) -> given + " " + added);

@@ -1,10 +1,9 @@
 package io.yapok.perf.internal.measure;
 
 import io.yapok.perf.internal.BenchException;
-import java.net.URISyntaxException;
+import io.yapok.perf.internal.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ public final class JvmOptions {
 
   /** The options, as the {@code java} command takes them. */
   public static List<String> shipped() {
-    Path file = root().resolve(SHIPPED);
+    Path file = Checkout.root().resolve(SHIPPED);
     if (!Files.isReadable(file)) {
       throw new BenchException("the JVM options that Yapok ships are not there", file.toString(), "run the benchmark from a checkout, by ./yapok bench");
     }
@@ -37,24 +36,5 @@ public final class JvmOptions {
     List<String> options = new ArrayList<>(shipped());
     options.add("-XX:TieredStopAtLevel=1");
     return options;
-  }
-
-  /** The checkout's root: this code lies in {@code perf/target/}, as classes or as a jar. */
-  public static Path root() {
-    return code().resolve("../../..").normalize();
-  }
-
-  /** Whether {@code ./yapok bench} started this JVM, from jars, rather than a test, from classes that no jar need hold yet. */
-  public static boolean isFromJar() {
-    return code().toString().endsWith(".jar");
-  }
-
-  private static Path code() {
-    CodeSource source = JvmOptions.class.getProtectionDomain().getCodeSource();
-    try {
-      return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e); // the JVM made it from a path
-    }
   }
 }

@@ -41,7 +41,7 @@ public final class RaceRunner {
    * @throws BenchException if a contestant fails, or answers otherwise than the others
    */
   public Map<Contestant, List<RunFigures>> run() throws IOException, InterruptedException {
-    try (Arena arena = Arena.open(directory.resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(directory.resolve("kafka.log"), race.workload())) {
       return run(arena);
     }
   }

@@ -32,7 +32,7 @@ public final class MemoryRunner {
 
   /** Measures, and says what came out. */
   public Outcome run() throws IOException, InterruptedException {
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       RunFigures drained = drain(arena);
       settings.progress().accept("drained: %.0f MB".formatted(drained.rssMegabytes()));
       long rate = settings.rate().orElse(Math.min(RATE, Math.max(1, Math.round(drained.recordsPerSecond() / 2))));

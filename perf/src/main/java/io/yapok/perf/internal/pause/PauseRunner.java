@@ -46,7 +46,7 @@ public final class PauseRunner {
     options.add("-javaagent:" + agent() + "=" + hiccups);
     Watch watch = new Watch();
     LoadFigures figures;
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       LoadRunner runner = new LoadRunner(settings, arena);
       long rate = settings.rate().isPresent() ? settings.rate().getAsLong() : Math.round(LatencyRunner.saturation(settings, runner) * SHARE / 100);
       try (ChildJvm sleeper = ChildJvm.start(CONTROL_JVM, HiccupMeter.command(control), settings.directory().resolve("control.log"))) {

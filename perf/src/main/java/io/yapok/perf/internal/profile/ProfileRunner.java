@@ -59,7 +59,7 @@ public final class ProfileRunner {
     int records = settings.records().orElse(settings.workload().records());
     RunFigures figures;
     long warm;
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       String source = settings.workload().name();
       arena.createTopic(source);
       SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), records);

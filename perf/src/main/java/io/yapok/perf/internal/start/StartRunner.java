@@ -43,7 +43,7 @@ public final class StartRunner {
     int runs = settings.runs().orElse(RUNS);
     List<StartRun> plain = new ArrayList<>();
     List<StartRun> traced = new ArrayList<>();
-    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"))) {
+    try (Arena arena = Arena.open(settings.directory().resolve("kafka.log"), settings.workload())) {
       String source = settings.workload().name();
       arena.createTopic(source);
       SourceTopic.fill(arena.bootstrapServers(), source, settings.workload().pool(), settings.records().orElse(RECORDS));

@@ -25,6 +25,11 @@ public interface Workload {
   /** Who can run it, in the report's order. */
   List<Contestant> contestants();
 
+  /** The tables that its records are joined with; the same rows each time. */
+  default List<TableTopic> tables() {
+    return List.of();
+  }
+
   /** The records, the same ones each time. */
   RecordPool pool();
 

@@ -21,7 +21,6 @@ public final class Workloads {
   /** A ranking is what Yapok adds to a model's run; no other contestant has it. */
   private static final List<Contestant> RANKING = List.of(STREAMS_PASSTHROUGH, YAPOK);
 
-  private static final int CANDIDATES = 674;
   private static final int FEATURES = 32;
   private static final long SEED = 674;
 
@@ -34,14 +33,15 @@ public final class Workloads {
           new PaymentsWorkload(),
           ranking("ranking", JSON, 6_000),
           ranking("ranking-tensor", TENSOR, 40_000),
+          new JoinedRankingWorkload(),
           new VectorWorkload(
               "resnet", "an image of 3 x 224 x 224 floats a record, raw, a ResNet-50", TENSOR, SampleModels::resnet50, "x", 3 * 224 * 224, "score", 1000, 1, 150, List.of(CLIENT_LOOP, ORT_ONLY, YAPOK)));
 
   private Workloads() {}
 
   private static Workload ranking(String name, String format, int records) {
-    String description = "%d candidates of %d floats a record, %s, logistic regression, the best 10 back".formatted(CANDIDATES, FEATURES, format.equals(JSON) ? "as JSON" : "raw");
-    return new VectorWorkload(name, description, format, () -> SampleModels.logisticRegression(FEATURES, SEED), "x", FEATURES, "score", 1, CANDIDATES, records, RANKING);
+    String description = "%d candidates of %d floats a record, %s, logistic regression, the best 10 back".formatted(JoinedRankingWorkload.CANDIDATES, FEATURES, format.equals(JSON) ? "as JSON" : "raw");
+    return new VectorWorkload(name, description, format, () -> SampleModels.logisticRegression(FEATURES, SEED), "x", FEATURES, "score", 1, JoinedRankingWorkload.CANDIDATES, records, RANKING);
   }
 
   /** The workload of this name. */

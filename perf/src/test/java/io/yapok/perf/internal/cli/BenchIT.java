@@ -31,7 +31,7 @@ class BenchIT {
 
   /** JSON with state, and rows of which the best are answered: what the contestants of lr64 do not show. */
   @ParameterizedTest
-  @ValueSource(strings = {"payments --records 20000", "ranking-tensor --records 200"})
+  @ValueSource(strings = {"payments --records 20000", "ranking-tensor --records 200", "ranking-joined --records 60"})
   void shouldMeasureOtherWorkloads(String arguments) {
     Ran ran = run((arguments + " --runs 1 --json --contestants yapok").split(" "));
 
@@ -54,13 +54,14 @@ class BenchIT {
 
   @Test
   void shouldSayWhatIsWrongWhenTheCommandLineIs() {
-    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, resnet, gate, formats and state, command line, see 'yapok bench --help'\n"));
+    assertThat(run("lr65")).isEqualTo(new Ran(2, "", "error: no benchmark is named lr65; there is lr64, mlp, crayfish, payments, ranking, ranking-tensor, ranking-joined, resnet, gate, formats and state, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--runs", "0").code()).isEqualTo(2);
     assertThat(run("payments", "--contestants", "client-loop")).isEqualTo(new Ran(2, "", "error: client-loop does not run payments, command line, see 'yapok bench --help'\n"));
     assertThat(run("lr64", "--contestants", "yapok,flink").err()).startsWith("error: no contestant is named flink, ");
     assertThat(run("payments", "--measure", "latency")).isEqualTo(
         new Ran(2, "", "error: the records of payments have keys and state, and latency needs records that are numbered, command line, see 'yapok bench --help'\n"));
     assertThat(run("ranking", "--measure", "allocation").err()).startsWith("error: allocation is counted for one row a record, and ranking has 674, ");
+    assertThat(run("ranking-joined", "--measure", "ladder").err()).startsWith("error: the ladder has no rung for tables, which ranking-joined is joined with, ");
     assertThat(run("state", "--cases", "2-1k-hit").err()).startsWith("error: a case is such as 5-100k-hit, ");
     assertThat(run("state", "--cases", "5-1k-hit", "--keys", "10").code()).isEqualTo(2);
     assertThat(run("state", "--contestants", "flink-batched").err()).startsWith("error: no contestant is named flink-batched, ");

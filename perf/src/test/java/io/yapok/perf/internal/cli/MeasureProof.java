@@ -2,7 +2,7 @@ package io.yapok.perf.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.yapok.perf.internal.measure.JvmOptions;
+import io.yapok.perf.internal.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class MeasureProof {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.last()).containsPattern("\"samples\":[1-9]").containsPattern("\"Kafka's producer, send\":[1-9]").containsPattern("\"Yapok\":[0-9.]*[1-9]");
-    assertThat(frames(JvmOptions.root().resolve("perf/target/lr64-yapok-flame.html"))).contains("io.yapok.topology.internal.PipelineProcessor.process");
+    assertThat(frames(Checkout.root().resolve("perf/target/lr64-yapok-flame.html"))).contains("io.yapok.topology.internal.PipelineProcessor.process");
   }
 
   /** The names that a flame graph's page lists, each with what it has in common with the one before it left out, and that length as a character above a space. */

@@ -27,6 +27,15 @@ class WorkloadsTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  void shouldHaveATopicForEachTableOfItsDocument(String name) {
+    Workload workload = Workloads.named(name).orElseThrow();
+    PipelineDocument document = PipelineDocument.parse(workload.pipeline("from", "to", 25), name + ".yaml");
+
+    assertThat(workload.tables().stream().map(TableTopic::topic)).containsExactlyElementsOf(document.tables().stream().map(table -> table.topic().value()).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
   void shouldMakeTheSameRecordsWhenAskedTwice(String name) {
     RecordPool one = Workloads.named(name).orElseThrow().pool();
     RecordPool other = Workloads.named(name).orElseThrow().pool();
