@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yapok.embedded.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StateIT {
   private static final int PARTITIONS = 3;
   private static final int KEYS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @RegisterExtension private static final KafkaTopics topics = new KafkaTopics();
 
@@ -86,9 +87,9 @@ class StateIT {
       topics.awaitCommitted("followed", "followed", PARTITIONS);
       try (var second = Yapok.stream(pipeline, Map.of(), options("followed", "b").withAdvertised("127.0.0.1:1002"))) {
         second.start();
-        await(() -> second.state() == RunningPipeline.State.RUNNING && first.state() == RunningPipeline.State.RUNNING && held(first) + held(second) == PARTITIONS && held(second) > 0);
+        Await.until("both run and have partitions", PATIENCE, () -> second.state() == RunningPipeline.State.RUNNING && first.state() == RunningPipeline.State.RUNNING && held(first) + held(second) == PARTITIONS && held(second) > 0);
         var view = second.stateView();
-        await(() -> followsAll(first, second));
+        Await.until("each key is found on both", PATIENCE, () -> followsAll(first, second));
 
         var from = new HashMap<StateAnswer.From, Integer>();
         for (int key = 0; key < KEYS; key++) {
@@ -102,7 +103,7 @@ class StateIT {
         assertThat(view.owners()).containsOnlyKeys("127.0.0.1:1001", "127.0.0.1:1002").containsEntry("127.0.0.1:1002", Set.copyOf(second.stateView().count().partitions()));
 
         first.close();
-        await(() -> second.state() == RunningPipeline.State.RUNNING && held(second) == PARTITIONS);
+        Await.until("the second has all partitions", PATIENCE, () -> second.state() == RunningPipeline.State.RUNNING && held(second) == PARTITIONS);
         for (int key = 0; key < KEYS; key++) {
           assertThat(view.get(key(key)).from()).isEqualTo(StateAnswer.From.OWNER);
         }
@@ -127,7 +128,7 @@ class StateIT {
     try (var pipeline = pipeline("gone");
         var running = Yapok.stream(pipeline, Map.of(), options("gone", "a"))) {
       running.start();
-      await(() -> running.state() == RunningPipeline.State.RUNNING && held(running) == PARTITIONS);
+      Await.until("it has all partitions", PATIENCE, () -> running.state() == RunningPipeline.State.RUNNING && held(running) == PARTITIONS);
 
       assertThat(running.stateView().scan(new byte[0], 10).entries()).isEmpty();
     }
@@ -170,14 +171,6 @@ class StateIT {
       return true;
     } catch (StateUnavailableException e) {
       return false; // partitions move
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 

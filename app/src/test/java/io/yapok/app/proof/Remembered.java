@@ -2,6 +2,7 @@ package io.yapok.app.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.yapok.embedded.Await;
 import io.yapok.embedded.KafkaCluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -89,7 +89,7 @@ final class Remembered implements AutoCloseable {
   /** Waits until each instance has half of the partitions. */
   void awaitShared(Managed... instances) throws InterruptedException {
     for (var instance : instances) {
-      await("partitions are shared", () -> partitionsOf(instance).size() == Workload.PARTITIONS / instances.length);
+      Await.until("partitions are shared", Scene.PATIENCE, () -> partitionsOf(instance).size() == Workload.PARTITIONS / instances.length);
     }
   }
 
@@ -111,14 +111,15 @@ final class Remembered implements AutoCloseable {
       sendOne(key);
     }
     producer.flush();
-    await("each key is answered", () -> seen.get() >= keys);
+    Await.until("each key is answered", Scene.PATIENCE, () -> seen.get() >= keys);
   }
 
   /** Waits until an instance has read almost all that another has written. */
   void awaitFollowing(Managed follower, Managed owner) throws InterruptedException {
     for (int partition : partitionsOf(owner)) {
-      await(
+      Await.until(
           "partition " + partition + " is followed",
+          Scene.PATIENCE,
           () -> {
             var lag = LAG.matcher(ask(follower, "get?hop=1&key=" + key(partition)));
             return lag.find() && Long.parseLong(lag.group(1)) < FOLLOWS;
@@ -145,7 +146,7 @@ final class Remembered implements AutoCloseable {
     sender.join();
     producer.flush();
     long in = sent.get();
-    await("all is answered", () -> seen.get() >= in);
+    Await.until("all is answered", Scene.PATIENCE, () -> seen.get() >= in);
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // for what should not come
     long out = seen.get();
     return new Verdict(in, out, 0, Math.max(0, in - out), Math.max(0, out - in), wrong.get(), 0, List.of());
@@ -204,16 +205,6 @@ final class Remembered implements AutoCloseable {
 
   private static String key(int number) {
     return "k" + number;
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Scene.PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("it does not come that " + what + " within " + Scene.PATIENCE);
-      }
-      Thread.sleep(Duration.ofMillis(50));
-    }
   }
 
   @Override

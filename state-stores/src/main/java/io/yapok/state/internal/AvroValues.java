@@ -1,10 +1,9 @@
 package io.yapok.state.internal;
 
+import io.yapok.state.internal.stored.SingleObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,10 +24,6 @@ import org.apache.avro.io.JsonEncoder;
 
 /** Avro's single-object encoding ({@code C3 01}, fingerprint, binary) to Avro's JSON and back, by schemas known from their text. For one thread. */
 public final class AvroValues {
-  private static final byte MARK = (byte) 0xC3;
-  private static final byte FORMAT = 1;
-  private static final int HEADER = 2 + Long.BYTES;
-
   private final Map<String, Schema> schemas = new HashMap<>();
 
   /** Takes note of a schema; what is none is left alone. */
@@ -43,8 +38,7 @@ public final class AvroValues {
 
   /** The schema that a value names, known or not; empty if the value is encoded otherwise. */
   public Optional<String> schemaOf(byte[] value) {
-    boolean single = value.length >= HEADER && value[0] == MARK && value[1] == FORMAT;
-    return single ? Optional.of(name(ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).getLong(2))) : Optional.empty();
+    return SingleObject.is(value) ? Optional.of(name(SingleObject.fingerprint(value))) : Optional.empty();
   }
 
   /** A value as JSON; empty if its schema is not known, it is not of its schema, or the JSON would not give the same bytes. */
@@ -81,7 +75,7 @@ public final class AvroValues {
   }
 
   private static String json(Schema schema, byte[] value) throws IOException {
-    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, HEADER, value.length - HEADER, null);
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, SingleObject.HEADER_BYTES, value.length - SingleObject.HEADER_BYTES, null);
     Object datum = new GenericDatumReader<>(schema).read(null, decoder);
     if (!decoder.isEnd()) {
       throw new IOException("bytes are left over");
@@ -95,9 +89,7 @@ public final class AvroValues {
 
   private static byte[] encode(Schema schema, String name, Object datum) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.write(MARK);
-    bytes.write(FORMAT);
-    bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.parseUnsignedLong(name, 16)).array());
+    bytes.writeBytes(SingleObject.header(Long.parseUnsignedLong(name, 16)));
     try {
       BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
       new GenericDatumWriter<>(schema).write(datum, encoder);

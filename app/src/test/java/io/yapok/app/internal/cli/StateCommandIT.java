@@ -9,6 +9,7 @@ import io.yapok.app.internal.TestPipeline;
 import io.yapok.app.internal.http.ManagementAddress;
 import io.yapok.app.internal.run.PipelineService;
 import io.yapok.app.internal.run.ServiceSettings;
+import io.yapok.embedded.Await;
 import io.yapok.embedded.EmbeddedKafka;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.RunningPipeline;
@@ -23,8 +24,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,6 +44,7 @@ class StateCommandIT {
   private static final int PARTITIONS = 3;
   private static final int KEYS = 40;
   private static final int RECORDS = 400;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Of today, else the broker's retention would delete the records under the test. */
   private static final long START = System.currentTimeMillis() - 3_600_000;
@@ -75,7 +75,7 @@ class StateCommandIT {
     try (Instance first = new Instance(document, "asked", "asked-1");
         Instance second = new Instance(document, "asked", "asked-2")) {
       answered("asked", RECORDS);
-      await(() -> first.partitions() + second.partitions() == PARTITIONS && first.partitions() > 0 && second.partitions() > 0);
+      Await.until("both have partitions", PATIENCE, () -> first.partitions() + second.partitions() == PARTITIONS && first.partitions() > 0 && second.partitions() > 0);
 
       for (Instance asked : List.of(first, second)) {
         for (int key = 0; key < KEYS; key++) {
@@ -93,7 +93,7 @@ class StateCommandIT {
       }
 
       second.close();
-      await(() -> first.partitions() == PARTITIONS);
+      Await.until("the first has all partitions", PATIENCE, () -> first.partitions() == PARTITIONS);
       Run gone = state("get", document, "k1", "--endpoint", second.address);
       assertThat(gone.code()).isEqualTo(3);
       assertThat(gone.errors()).singleElement().asString().startsWith("error: no instance answers, " + second.address);
@@ -108,7 +108,7 @@ class StateCommandIT {
     try (Instance first = new Instance(document, "alone", "alone-1", false);
         Instance second = new Instance(document, "alone", "alone-2", false)) {
       answered("alone", RECORDS);
-      await(() -> first.partitions() + second.partitions() == PARTITIONS && first.partitions() > 0 && second.partitions() > 0);
+      Await.until("both have partitions", PATIENCE, () -> first.partitions() + second.partitions() == PARTITIONS && first.partitions() > 0 && second.partitions() > 0);
 
       Run absent = state("get", document, "nobody", "--endpoint", first.address, "--json");
       assertThat(absent.out()).contains("\"found\":false,\"from\":\"local\"").doesNotContain("\"partitions\":[0,1,2]");
@@ -294,14 +294,6 @@ class StateCommandIT {
   private static List<String> topics() throws Exception {
     try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()))) {
       return admin.listTopics().names().get().stream().toList();
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("it takes too long").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
   }
 }

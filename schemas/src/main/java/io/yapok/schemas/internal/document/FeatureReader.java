@@ -97,9 +97,8 @@ final class FeatureReader {
   }
 
   private void refuse(Entries entries, String key, boolean allowed, Aggregate aggregate) {
-    Yaml value = entries.get(key);
-    if (value != null && !allowed) {
-      problems.add("\"" + key + "\" means nothing for " + aggregate.label(), value.where(), "remove it");
+    if (!allowed) {
+      refuseIn(entries, key, aggregate.label());
     }
   }
 

@@ -1,6 +1,5 @@
 package io.yapok.state.internal.part;
 
-import io.yapok.schemas.Batch;
 import io.yapok.schemas.ResultHeader;
 import io.yapok.state.StoredAnswer;
 import java.io.IOException;
@@ -73,16 +72,6 @@ public final class AnswersPart implements Part {
   @Override
   public void clear() {
     kept.clear();
-  }
-
-  @Override
-  public void add(Batch batch, int record, long timestamp, long now) {
-    // an answer is kept when it is there
-  }
-
-  @Override
-  public void show(Batch batch, int record, long timestamp, long now) {
-    // steps do not see it
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An aggregate over a window that moves in steps: a ring of buckets, one a step, whose aggregates are merged to show the window. A tumbling window is one bucket,
  * the whole past one bucket of all time.
  */
-public final class BucketsPart implements Part {
+public final class BucketsPart implements RecordsPart {
   private static final long NONE = Long.MIN_VALUE;
 
   private final Shown shown;
@@ -83,16 +83,21 @@ public final class BucketsPart implements Part {
     }
     moveTo(present);
     int index = index(bucket);
-    Accumulator accumulator = ring[index];
-    if (accumulator == null) {
-      accumulator = maker.get();
-      ring[index] = accumulator;
-    }
+    Accumulator accumulator = accumulator(index);
     if (!used[index]) {
       accumulator.clear();
     }
     used[index] = true;
     accumulator.add(from, row);
+  }
+
+  private Accumulator accumulator(int index) {
+    Accumulator accumulator = ring[index];
+    if (accumulator == null) {
+      accumulator = maker.get();
+      ring[index] = accumulator;
+    }
+    return accumulator;
   }
 
   /** Empties the buckets that the window leaves behind. */
@@ -157,12 +162,7 @@ public final class BucketsPart implements Part {
 
   private void readBucket(Decoder in) throws IOException {
     int index = index(in.readLong());
-    Accumulator accumulator = ring[index];
-    if (accumulator == null) {
-      accumulator = maker.get();
-      ring[index] = accumulator;
-    }
-    accumulator.read(in);
+    accumulator(index).read(in);
     used[index] = true;
   }
 

@@ -1,15 +1,12 @@
 package io.yapok.state.internal.part;
 
 import io.yapok.schemas.Batch;
-import io.yapok.schemas.Column;
 import java.io.IOException;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 
 /** An exponentially weighted mean: a value weighs half after each half-life, by the records' own time. {@link StrictMath}, so that each JVM has the same bits. */
-public final class EwmaPart implements Part {
-  private final Shown shown;
-  private final Numbers numbers;
+public final class EwmaPart extends ValuesPart {
   private final double halfLifeMillis;
   private final double fallback;
   private double weight;
@@ -18,8 +15,7 @@ public final class EwmaPart implements Part {
 
   /** No value yet. */
   public EwmaPart(Shown shown, Numbers numbers, long halfLifeMillis, double fallback) {
-    this.shown = shown;
-    this.numbers = numbers;
+    super(shown, numbers);
     this.halfLifeMillis = halfLifeMillis;
     this.fallback = fallback;
   }
@@ -32,17 +28,7 @@ public final class EwmaPart implements Part {
   }
 
   @Override
-  public void add(Batch batch, int record, long timestamp, long now) {
-    Column from = shown.from(batch);
-    for (int row = shown.firstRow(batch, record); row < shown.lastRow(batch, record); row++) {
-      double value = numbers.at(from, row);
-      if (Double.isFinite(value)) {
-        add(value, timestamp);
-      }
-    }
-  }
-
-  private void add(double value, long timestamp) {
+  void add(double value, long timestamp) {
     if (weight == 0) {
       clock = timestamp;
     }

@@ -7,9 +7,7 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 
 /** The last values in order of arrival, oldest first; the fallback in front where there are fewer. */
-public final class LastPart implements Part {
-  private final Shown shown;
-  private final Numbers numbers;
+public final class LastPart extends ValuesPart {
   private final double fallback;
   private final double[] ring;
   private int next;
@@ -17,8 +15,7 @@ public final class LastPart implements Part {
 
   /** No values yet. */
   public LastPart(Shown shown, Numbers numbers, int length, double fallback) {
-    this.shown = shown;
-    this.numbers = numbers;
+    super(shown, numbers);
     this.fallback = fallback;
     this.ring = new double[length];
   }
@@ -30,14 +27,8 @@ public final class LastPart implements Part {
   }
 
   @Override
-  public void add(Batch batch, int record, long timestamp, long now) {
-    Column from = shown.from(batch);
-    for (int row = shown.firstRow(batch, record); row < shown.lastRow(batch, record); row++) {
-      double value = numbers.at(from, row);
-      if (Double.isFinite(value)) {
-        add(value);
-      }
-    }
+  void add(double value, long timestamp) {
+    add(value);
   }
 
   private void add(double value) {

@@ -8,7 +8,7 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 
 /** The last rows of a key as one tensor, oldest first. A row with a number that is not finite is not added. */
-public final class SequencePart implements Part {
+public final class SequencePart implements RecordsPart {
   private final int[] from;
   private final Numbers[] numbers;
   private final int slot;

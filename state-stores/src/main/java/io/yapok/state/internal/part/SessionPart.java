@@ -8,7 +8,7 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 
 /** An aggregate over the records since the last pause. */
-public final class SessionPart implements Part {
+public final class SessionPart implements RecordsPart {
   private static final long NONE = Long.MIN_VALUE;
 
   private final Shown shown;

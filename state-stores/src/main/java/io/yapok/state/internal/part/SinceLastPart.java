@@ -6,7 +6,7 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.io.Encoder;
 
 /** Seconds since the key's latest record. */
-public final class SinceLastPart implements Part {
+public final class SinceLastPart implements RecordsPart {
   private static final long NONE = Long.MIN_VALUE;
   private static final double MILLIS = 1000.0;
 

@@ -43,16 +43,6 @@ public final class TensorPart implements Part {
     }
   }
 
-  @Override
-  public void add(Batch batch, int record, long timestamp, long now) {
-    // the model's to change
-  }
-
-  @Override
-  public void show(Batch batch, int record, long timestamp, long now) {
-    // shown once a batch, in the key's lane
-  }
-
   /** Puts it into a lane; there is room for as many as the batch has rows. */
   public void recall(Batch batch, int lane) {
     batch.column(slot).floats().put(lane * values.capacity(), values, 0, values.capacity());

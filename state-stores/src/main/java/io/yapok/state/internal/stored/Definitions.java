@@ -5,7 +5,6 @@ import io.yapok.schemas.Layout;
 import io.yapok.schemas.Located;
 import io.yapok.schemas.PipelineState.Aggregate;
 import io.yapok.schemas.PipelineState.Feature;
-import io.yapok.schemas.PipelineState.Moment;
 import io.yapok.schemas.PipelineState.Window;
 import io.yapok.schemas.StateSpec;
 import io.yapok.schemas.StateSpec.FeatureColumn;
@@ -19,6 +18,7 @@ import io.yapok.state.internal.part.EwmaPart;
 import io.yapok.state.internal.part.LastPart;
 import io.yapok.state.internal.part.LateValues;
 import io.yapok.state.internal.part.Numbers;
+import io.yapok.state.internal.part.RecordsPart;
 import io.yapok.state.internal.part.SequencePart;
 import io.yapok.state.internal.part.SessionPart;
 import io.yapok.state.internal.part.Shown;
@@ -46,7 +46,7 @@ final class Definitions {
     this.late = late;
   }
 
-  PartPlan feature(FeatureColumn column) {
+  PartPlan<RecordsPart> feature(FeatureColumn column) {
     Feature feature = column.feature();
     String name = "feature_" + feature.name();
     String of = feature.of() == null ? "" : " of " + feature.of() + " as " + type(column.from()).label();
@@ -54,23 +54,23 @@ final class Definitions {
     Shown shown = new Shown(column.from(), column.slot());
     double fallback = feature.fallback();
     return switch (feature.aggregate()) {
-      case SECONDS_SINCE_LAST -> PartPlan.of(name, what, List.of(field("latest", LONG)), feature.at(), () -> new SinceLastPart(shown, fallback));
+      case SECONDS_SINCE_LAST -> PartPlan.of(name, what, List.of(field("latest", LONG)), () -> new SinceLastPart(shown, fallback));
       case LAST -> {
         Numbers numbers = numbers(column.from());
         List<Schema.Field> fields = List.of(field("values", Schema.createArray(DOUBLE)));
-        yield PartPlan.of(name, what + ", " + feature.n(), fields, feature.at(), () -> new LastPart(shown, numbers, feature.n(), fallback));
+        yield PartPlan.of(name, what + ", " + feature.n(), fields, () -> new LastPart(shown, numbers, feature.n(), fallback));
       }
       case EWMA -> {
         Numbers numbers = numbers(column.from());
         long halfLife = Objects.requireNonNull(feature.halfLife()).toMillis();
         List<Schema.Field> fields = List.of(field("weight", DOUBLE), field("sum", DOUBLE), field("clock", LONG));
-        yield PartPlan.of(name, what + ", half-life " + halfLife + " ms", fields, feature.at(), () -> new EwmaPart(shown, numbers, halfLife, fallback));
+        yield PartPlan.of(name, what + ", half-life " + halfLife + " ms", fields, () -> new EwmaPart(shown, numbers, halfLife, fallback));
       }
       case COUNT, SUM, MEAN, VARIANCE, MIN, MAX, RATE, DISTINCT, QUANTILE, TOP -> windowed(name, what, column, shown);
     };
   }
 
-  PartPlan sequence(SequenceColumn column) {
+  PartPlan<RecordsPart> sequence(SequenceColumn column) {
     var sequence = column.sequence();
     List<Numbers> numbers = column.from().stream().map(this::numbers).toList();
     String of = sequence.of().stream().map(Located::value).collect(Collectors.joining(", "));
@@ -79,17 +79,16 @@ final class Definitions {
         "sequence_" + sequence.name(),
         "last " + sequence.last() + " of " + of,
         fields,
-        sequence.at(),
         () -> new SequencePart(column.from(), numbers, column.slot(), sequence.last(), sequence.fallback()));
   }
 
-  static PartPlan tensor(StateTensor tensor) {
+  static PartPlan<TensorPart> tensor(StateTensor tensor) {
     int elements = tensor.shape().elements();
     String definition = "float32 of shape " + tensor.shape() + " by the model " + tensor.model();
-    return PartPlan.of("tensor_" + tensor.name(), definition, List.of(field("values", BYTES)), Moment.BEFORE, () -> new TensorPart(tensor.slot(), elements));
+    return PartPlan.of("tensor_" + tensor.name(), definition, List.of(field("values", BYTES)), () -> new TensorPart(tensor.slot(), elements));
   }
 
-  static PartPlan answers(StateSpec.DedupeColumn column) {
+  static PartPlan<AnswersPart> answers(StateSpec.DedupeColumn column) {
     var dedupe = column.dedupe();
     Schema optional = Schema.createArray(BYTES);
     Schema header = Schema.createRecord("Header", null, "io.yapok.state", false, List.of(field("name", Schema.create(Schema.Type.STRING)), field("value", optional)));
@@ -99,25 +98,25 @@ final class Definitions {
             "Kept", null, "io.yapok.state", false, List.of(field("high", LONG), field("low", LONG), field("timestamp", LONG), field("answer", Schema.createArray(answer))));
     String definition = "answers by " + (dedupe.by() == null ? "the whole record" : dedupe.by());
     return PartPlan.of(
-        "dedupe", definition, List.of(field("answers", Schema.createArray(kept))), Moment.BEFORE, () -> new AnswersPart(dedupe.within().toMillis(), dedupe.keep()));
+        "dedupe", definition, List.of(field("answers", Schema.createArray(kept))), () -> new AnswersPart(dedupe.within().toMillis(), dedupe.keep()));
   }
 
-  private PartPlan windowed(String name, String what, FeatureColumn column, Shown shown) {
+  private PartPlan<RecordsPart> windowed(String name, String what, FeatureColumn column, Shown shown) {
     Feature feature = column.feature();
     Supplier<Accumulator> maker = accumulators(column);
     Schema value = value(name, feature.aggregate());
     return switch (feature.window()) {
-      case Window.Past() -> PartPlan.of(name, what, buckets(name, value), feature.at(), () -> new BucketsPart(shown, Long.MAX_VALUE, 1, late, maker));
+      case Window.Past() -> PartPlan.of(name, what, buckets(name, value), () -> new BucketsPart(shown, Long.MAX_VALUE, 1, late, maker));
       case Window.Sliding sliding -> {
         long step = sliding.stepMillis();
         String definition = what + " over " + step + " ms x " + sliding.buckets();
-        yield PartPlan.of(name, definition, buckets(name, value), feature.at(), () -> new BucketsPart(shown, step, sliding.buckets(), late, maker));
+        yield PartPlan.of(name, definition, buckets(name, value), () -> new BucketsPart(shown, step, sliding.buckets(), late, maker));
       }
       case Window.Tumbling(Duration over) ->
-          PartPlan.of(name, what + " over " + over.toMillis() + " ms x 1", buckets(name, value), feature.at(), () -> new BucketsPart(shown, over.toMillis(), 1, late, maker));
+          PartPlan.of(name, what + " over " + over.toMillis() + " ms x 1", buckets(name, value), () -> new BucketsPart(shown, over.toMillis(), 1, late, maker));
       case Window.Session(Duration gap) -> {
         List<Schema.Field> fields = List.of(field("start", LONG), field("end", LONG), field("session", Schema.createArray(value)));
-        yield PartPlan.of(name, what + " over sessions, gap " + gap.toMillis() + " ms", fields, feature.at(), () -> new SessionPart(shown, gap.toMillis(), late, maker));
+        yield PartPlan.of(name, what + " over sessions, gap " + gap.toMillis() + " ms", fields, () -> new SessionPart(shown, gap.toMillis(), late, maker));
       }
     };
   }

@@ -3,8 +3,9 @@ package io.yapok.state.internal.stored;
 import io.yapok.schemas.Batch;
 import io.yapok.state.internal.part.AnswersPart;
 import io.yapok.state.internal.part.Part;
+import io.yapok.state.internal.part.RecordsPart;
 import io.yapok.state.internal.part.TensorPart;
-import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered about one key, at work; used for one key after another. Belongs to one thread. */
@@ -12,8 +13,13 @@ public final class KeyRecord {
   private static final long NONE = Long.MIN_VALUE;
 
   private final StatePlan plan;
-  final Part[] parts;
+  private final RecordsPart[] features;
   private final TensorPart[] tensors;
+  private final @Nullable AnswersPart answers;
+
+  /** All of them, in the order in which they are stored. */
+  final Part[] parts;
+
   long clock = NONE;
 
   /** Which lane of the present batch is its own; given by {@link Lanes}. */
@@ -24,17 +30,15 @@ public final class KeyRecord {
   /** Of a key that was never seen. */
   public KeyRecord(StatePlan plan) {
     this.plan = plan;
-    this.parts = new Part[plan.size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = plan.newPart(i);
-    }
-    this.tensors = Arrays.stream(parts).filter(TensorPart.class::isInstance).map(TensorPart.class::cast).toArray(TensorPart[]::new);
+    this.features = plan.features().stream().map(PartPlan::make).toArray(RecordsPart[]::new);
+    this.tensors = plan.tensors().stream().map(PartPlan::make).toArray(TensorPart[]::new);
+    this.answers = plan.answers() == null ? null : plan.answers().make();
+    this.parts = Stream.of(Stream.of(features), Stream.of(tensors), Stream.ofNullable(answers)).flatMap(each -> each).toArray(Part[]::new);
   }
 
   /** As for a key that was never seen. */
   public void clear() {
     startAnew();
-    AnswersPart answers = answers();
     if (answers != null) {
       answers.clear();
     }
@@ -45,10 +49,11 @@ public final class KeyRecord {
     clock = NONE;
     empty = true;
     lane = Batch.NO_LANE;
-    for (Part part : parts) {
-      if (!(part instanceof AnswersPart)) {
-        part.clear();
-      }
+    for (RecordsPart feature : features) {
+      feature.clear();
+    }
+    for (TensorPart tensor : tensors) {
+      tensor.clear();
     }
   }
 
@@ -64,7 +69,7 @@ public final class KeyRecord {
 
   /** The answers that are kept for duplicates; null where none are. */
   @Nullable AnswersPart answers() {
-    return parts.length > 0 && parts[parts.length - 1] instanceof AnswersPart answers ? answers : null;
+    return answers;
   }
 
   /**
@@ -78,14 +83,14 @@ public final class KeyRecord {
       startAnew();
     }
     long now = Math.max(timestamp, clock);
-    for (int i = 0; i < parts.length; i++) {
-      Part part = parts[i];
+    for (int i = 0; i < features.length; i++) {
+      RecordsPart feature = features[i];
       if (plan.isSeenBefore(i)) {
-        part.show(batch, record, timestamp, now);
-        part.add(batch, record, timestamp, now);
+        feature.show(batch, record, timestamp, now);
+        feature.add(batch, record, timestamp, now);
       } else {
-        part.add(batch, record, timestamp, now);
-        part.show(batch, record, timestamp, now);
+        feature.add(batch, record, timestamp, now);
+        feature.show(batch, record, timestamp, now);
       }
     }
     clock = now;
@@ -107,8 +112,8 @@ public final class KeyRecord {
   /** Shows a record that is not answered what a first one would see, so that its rows hold something. */
   public void showEmpty(Batch batch, int record) {
     long timestamp = batch.timestamp(record);
-    for (Part part : parts) {
-      part.show(batch, record, timestamp, timestamp);
+    for (RecordsPart feature : features) {
+      feature.show(batch, record, timestamp, timestamp);
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.yapok.state.internal.stored;
 
-import io.yapok.schemas.PipelineState.Moment;
 import io.yapok.state.internal.part.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,10 +12,9 @@ import org.apache.avro.SchemaNormalization;
  *
  * @param name of its field in the stored record
  * @param type of that field: a record whose own name is a hash of the definition, so that a part that means something else now does not read what was stored before
- * @param at whether the steps see it before or after the present record is added
  * @param maker of the part of one key
  */
-record PartPlan(String name, Schema type, Moment at, Supplier<Part> maker) {
+record PartPlan<P extends Part>(String name, Schema type, Supplier<P> maker) {
   private static final String NAMESPACE = "io.yapok.state";
   private static final String DEFINITION = "definition";
 
@@ -26,10 +24,15 @@ record PartPlan(String name, Schema type, Moment at, Supplier<Part> maker) {
    * @param definition in words, all that decides what its values mean
    * @param fields of its stored form, in the order in which it writes them
    */
-  static PartPlan of(String name, String definition, List<Schema.Field> fields, Moment at, Supplier<Part> maker) {
+  static <P extends Part> PartPlan<P> of(String name, String definition, List<Schema.Field> fields, Supplier<P> maker) {
     Schema type = Schema.createRecord(unique(name, definition), definition, NAMESPACE, false, fields);
     type.addProp(DEFINITION, definition);
-    return new PartPlan(name, type, at, maker);
+    return new PartPlan<>(name, type, maker);
+  }
+
+  /** The part of another key. */
+  P make() {
+    return maker.get();
   }
 
   /** Whether a field that was written is this part. */

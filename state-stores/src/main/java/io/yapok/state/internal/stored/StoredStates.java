@@ -21,7 +21,7 @@ public final class StoredStates {
   private final StatePlan plan;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
-  private final Map<String, StatePlan.Written> others = new HashMap<>();
+  private final Map<Long, StatePlan.Written> others = new HashMap<>();
   private @Nullable BinaryDecoder decoder;
   private boolean schemaStands;
 
@@ -42,11 +42,10 @@ public final class StoredStates {
     if (value == null) {
       return;
     }
-    byte[] header = plan.header();
-    if (value.length < header.length || value[0] != header[0] || value[1] != header[1]) {
+    if (!SingleObject.is(value)) {
       throw new IllegalStateException("the state of a key is of no known format: was it written by another version? 'yapok reset' forgets it");
     }
-    boolean own = Arrays.equals(value, 0, header.length, header, 0, header.length);
+    boolean own = Arrays.equals(value, 0, SingleObject.HEADER_BYTES, plan.header(), 0, SingleObject.HEADER_BYTES);
     try {
       read(value, own ? null : other(value), into);
     } catch (IOException | AvroRuntimeException e) {
@@ -55,7 +54,7 @@ public final class StoredStates {
   }
 
   private void read(byte[] value, StatePlan.@Nullable Written other, KeyRecord into) throws IOException {
-    BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, StatePlan.HEADER_BYTES, value.length - StatePlan.HEADER_BYTES, decoder);
+    BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, SingleObject.HEADER_BYTES, value.length - SingleObject.HEADER_BYTES, decoder);
     decoder = in;
     into.filled(in.readLong());
     if (other != null) {
@@ -68,8 +67,7 @@ public final class StoredStates {
   }
 
   private StatePlan.Written other(byte[] value) {
-    String fingerprint = new String(value, 0, StatePlan.HEADER_BYTES, StandardCharsets.ISO_8859_1);
-    return others.computeIfAbsent(fingerprint, _ -> {
+    return others.computeIfAbsent(SingleObject.fingerprint(value), _ -> {
       byte[] schema = table.get(StatePlan.schemaKey(value));
       if (schema == null) {
         throw new IllegalStateException("the state of a key names a schema that the store does not have");
