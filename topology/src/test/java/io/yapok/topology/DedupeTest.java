@@ -87,6 +87,16 @@ class DedupeTest {
   }
 
   @Test
+  void shouldRunAgainWhenTheAnswerTakesMoreThanItsShareOfTheRoom() {
+    String spread = "{\"x\": 1, \"note\": \"" + "a".repeat(600) + "\"}";
+    try (Pipeline pipeline = pipeline("within: 1h, keep: 1000", "")) { // of 512 KiB
+      run(pipeline, of("a", 0, spread), of("a", 0, spread), record("a", 0, 1), record("a", 0, 1));
+    }
+
+    assertThat(answers).containsExactly("0 2.0", "1 2.0", "2 2.0", "2 2.0 duplicate");
+  }
+
+  @Test
   void shouldRunAgainWhenATombstoneCameBetween() {
     try (Pipeline pipeline = new Pipeline(Steps.compile(PipelineDocument.parse(PIPELINE.formatted("within: 1h", "").replace("{topic: in}", "{topic: in, tombstone: pass}"), "p.yaml")))) {
       run(pipeline, record("a", 0, 1), of("a", 1, null), record("a", 2, 1), record("a", 3, 1));

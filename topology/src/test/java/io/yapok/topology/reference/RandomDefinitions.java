@@ -10,6 +10,10 @@ import java.util.Random;
 
 /** Pipelines that remember anything that a document can say. For one thread. */
 final class RandomDefinitions {
+  private static final int ROOM_FOR_ANSWERS = 512 << 10;
+  private static final int BYTES_AROUND = 600;
+  private static final int BYTES_A_VALUE = 30;
+
   private final Random random;
   private final long unit;
 
@@ -34,7 +38,13 @@ final class RandomDefinitions {
     }
     long ttl = oneIn(3) ? unit * random.nextInt(5, 200) : 0;
     boolean rows = oneIn(5);
-    return new Definition(name, List.copyOf(features), List.copyOf(sequences), pick(Late.values()), ttl, oneIn(4) ? dedupe(rows) : null, rows, oneIn(2));
+    return new Definition(name, List.copyOf(features), List.copyOf(sequences), pick(Late.values()), ttl, oneIn(4) ? dedupe(rows, mostBytes(rows, features, sequences)) : null, rows, oneIn(2));
+  }
+
+  /** No answer is longer. */
+  private static int mostBytes(boolean rows, List<Feature> features, List<Sequence> sequences) {
+    int values = features.stream().mapToInt(Feature::n).sum() + sequences.stream().mapToInt(each -> each.last() * each.of().size()).sum();
+    return BYTES_AROUND + (rows ? RandomStream.MOST_ROWS : 1) * (BYTES_AROUND + BYTES_A_VALUE * values);
   }
 
   private Feature feature(String name) {
@@ -66,9 +76,9 @@ final class RandomDefinitions {
     return new Sequence(name, of, pick(1, 2, 3, 8, 30), random.nextBoolean(), oneIn(3) ? random.nextInt(-8, 8) / 2f : 0);
   }
 
-  /** With rows there is no one value of a field. */
-  private Dedupe dedupe(boolean rows) {
-    return new Dedupe(rows || random.nextBoolean() ? null : pick("w", "n"), unit * random.nextInt(1, 50), pick(100, 100, 1, 3, 10));
+  /** With rows there is no one value of a field. So few are kept that each has room: a longer answer would run again, which {@code DedupeTest} shows. */
+  private Dedupe dedupe(boolean rows, int mostBytes) {
+    return new Dedupe(rows || random.nextBoolean() ? null : pick("w", "n"), unit * random.nextInt(1, 50), Math.min(pick(100, 100, 1, 3, 10), ROOM_FOR_ANSWERS / mostBytes));
   }
 
   private boolean oneIn(int times) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * remembered or after. For one thread.
  */
 final class RandomStream {
+  /** In a record with an array of them. */
+  static final int MOST_ROWS = 4;
+
   /** Of these texts some come often. */
   private static final List<String> WORDS = List.of("a", "b", "c", "ab", "é", "z", "Z", "", "wörd", "数", "\uD83D\uDC26", "long-ish text with blanks");
 
@@ -60,7 +63,7 @@ final class RandomStream {
   private Sent fresh() {
     var fate = fate();
     var rows = new ArrayList<Map<String, Object>>();
-    for (int i = definition.rows() ? random.nextInt(5) : 1; i > 0; i--) {
+    for (int i = definition.rows() ? random.nextInt(MOST_ROWS + 1) : 1; i > 0; i--) {
       rows.add(row());
     }
     if (rows.isEmpty() && (fate == Fate.FAILS || fate == Fate.MISSING || fate == Fate.WRONG_TYPE)) {
