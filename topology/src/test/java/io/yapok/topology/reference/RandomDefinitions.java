@@ -68,7 +68,7 @@ final class RandomDefinitions {
   }
 
   private String field(Aggregate aggregate) {
-    return aggregate.countsRecords() ? null : aggregate == Aggregate.TOP ? pick("w", "w", "n", "x") : aggregate == Aggregate.DISTINCT ? pick("w", "n", "x", "y") : pick("x", "x", "n", "y");
+    return aggregate.countsRecords() ? null : aggregate == Aggregate.TOP ? pick("w", "w", "n", "x", "y") : aggregate == Aggregate.DISTINCT ? pick("w", "n", "x", "y") : pick("x", "x", "n", "y");
   }
 
   private Sequence sequence(String name) {

@@ -33,9 +33,10 @@ final class ReferenceState {
       return ((Number) value).doubleValue();
     }
 
-    /** As one would write it: no fraction where there is none. */
+    /** As one would write it, a float as itself: no fraction where there is none. */
     String text() {
-      return value instanceof Double number && number == Math.rint(number) ? Long.toString(number.longValue()) : value.toString();
+      boolean whole = (value instanceof Double || value instanceof Float) && number() == Math.rint(number());
+      return whole ? Long.toString((long) number()) : value.toString();
     }
   }
 

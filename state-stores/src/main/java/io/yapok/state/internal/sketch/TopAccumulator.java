@@ -1,6 +1,7 @@
 package io.yapok.state.internal.sketch;
 
 import io.yapok.schemas.Column;
+import io.yapok.schemas.ElementType;
 import io.yapok.state.internal.part.Accumulator;
 import io.yapok.state.internal.part.Numbers;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class TopAccumulator implements Accumulator {
 
   @Override
   public void add(Column from, int row) {
-    sketch.update(numbers == null ? text(from, row) : number(numbers.at(from, row)));
+    sketch.update(numbers == null ? text(from, row) : number(from, row, numbers));
   }
 
   private static String text(Column from, int row) {
@@ -63,9 +64,13 @@ public final class TopAccumulator implements Accumulator {
     return new String(from.textPool(), start, length, StandardCharsets.UTF_8);
   }
 
-  /** As JSON would write it. */
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1L << 53 ? Long.toString((long) value) : Double.toString(value);
+  /** The shortest that reads back as the same value of its type; whole numbers without a fraction. */
+  private static String number(Column from, int row, Numbers numbers) {
+    double value = numbers.at(from, row);
+    if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
+      return Long.toString((long) value);
+    }
+    return from.spec().type() == ElementType.FLOAT64 ? Double.toString(value) : Float.toString((float) value);
   }
 
   @Override
