@@ -1,6 +1,7 @@
 package io.yapok.state.internal.sketch;
 
 import io.yapok.schemas.Column;
+import io.yapok.schemas.ElementType;
 import io.yapok.state.internal.part.Accumulator;
 import io.yapok.state.internal.part.Numbers;
 import java.io.IOException;
@@ -44,6 +45,8 @@ public final class DistinctAccumulator implements Accumulator {
     if (numbers == null) {
       int start = from.textStart(row);
       sketch.update(ByteBuffer.wrap(from.textPool(), start, from.textEnd(row) - start));
+    } else if (from.spec().type() == ElementType.INT64) {
+      sketch.update(from.longs().get(row)); // doubles would not tell large ones apart
     } else {
       sketch.update(numbers.at(from, row));
     }

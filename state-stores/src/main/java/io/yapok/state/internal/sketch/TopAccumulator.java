@@ -66,11 +66,15 @@ public final class TopAccumulator implements Accumulator {
 
   /** The shortest that reads back as the same value of its type; whole numbers without a fraction. */
   private static String number(Column from, int row, Numbers numbers) {
+    ElementType type = from.spec().type();
+    if (type == ElementType.INT64) {
+      return Long.toString(from.longs().get(row)); // doubles would not tell large ones apart
+    }
     double value = numbers.at(from, row);
     if (value == Math.rint(value) && Math.abs(value) < 1L << 53) {
       return Long.toString((long) value);
     }
-    return from.spec().type() == ElementType.FLOAT64 ? Double.toString(value) : Float.toString((float) value);
+    return type == ElementType.FLOAT64 ? Double.toString(value) : Float.toString((float) value);
   }
 
   @Override

@@ -39,6 +39,14 @@ class TopAccumulatorTest {
     assertThat(top(batch, ElementType.FLOAT64, 3)).containsExactly("0", "0.1", "0.10000000149011612", "");
   }
 
+  @Test
+  void shouldTellApartWholeNumbersThatNoDoubleTellsApart() {
+    var batch = batch(ElementType.INT64, 3);
+    batch.column(0).longs().put(new long[] {9_007_199_254_740_993L, 9_007_199_254_740_992L, 9_007_199_254_740_993L});
+
+    assertThat(top(batch, ElementType.INT64, 3)).containsExactly("9007199254740993", "9007199254740992", "", "");
+  }
+
   private static Batch batch(ElementType type, int rows) {
     var layout = new Layout(List.of(new ColumnSpec("x", type, RowShape.SCALAR), new ColumnSpec("top", ElementType.TEXT, RowShape.of(SHOWN))));
     var batch = new Batch(layout, 1 << 10);
