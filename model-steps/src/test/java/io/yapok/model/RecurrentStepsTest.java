@@ -28,6 +28,8 @@ final class RecurrentStepsTest {
     return new TestPipeline(directory)
         .with("gru.onnx", SampleModels.gru(2, 4, 1))
         .with("whole.onnx", sum(ElementType.INT64, Dim.of(1)))
+        .with("wide.onnx", sum(ElementType.FLOAT, Dim.of(70_000)))
+        .with("widest.onnx", sum(ElementType.FLOAT, Dim.of(131_073)))
         .with("open.onnx", sum(ElementType.FLOAT, Dim.named("W")))
         .with("text.onnx", withText())
         .with("id.onnx", SampleModels.identity(ElementType.FLOAT, 4))
@@ -100,6 +102,29 @@ final class RecurrentStepsTest {
     String problems = String.join("\n", pipeline().problems("  - " + step));
     assertThat(problems).containsPattern("p\\.yaml:4:\\d+ \\(\\Q" + path + "\\E");
     assertThat(problems.replaceAll(", p\\.yaml:\\d+:\\d+ \\([^)]*\\)", "")).contains(message);
+  }
+
+  @Test
+  void shouldRefuseATensorThatIsTooLargeForARecordOfTheChangelog() {
+    assertThat(pipeline().problems("  - {model: widest.onnx, state: {in: out}}"))
+        .containsExactly(
+            "with input \"in\" 131073 numbers are remembered of a key, p.yaml:4:34 (steps[0].state.in), take a model with a smaller state: at most 131072 numbers in all sequences and models' tensors");
+  }
+
+  @Test
+  void shouldRefuseTensorsAndSequencesThatAreTooLargeTogether() {
+    String twice = "  - {model: wide.onnx, name: a, state: {in: out}, outputs: {out: one}}\n  - {model: wide.onnx, name: b, state: {in: out}, outputs: {out: other}}";
+    assertThat(pipeline().problems(twice)).singleElement().asString().startsWith("with input \"in\" 140000 numbers are remembered of a key, p.yaml:5:41 (steps[1].state.in), ");
+
+    TestPipeline remembering = pipeline().source("source: {topic: in}\nstate: {sequence: {s: {of: [v, w, y, z, u, t, r], last: 9000}}}");
+    assertThat(remembering.problems("  - {model: wide.onnx, state: {in: out}}")).singleElement().asString().startsWith("with input \"in\" 133000 numbers are remembered of a key, ");
+  }
+
+  @Test
+  void shouldTakeTensorsThatAreNotTooLarge() {
+    try (CompiledSteps steps = pipeline().compile("  - {model: wide.onnx, state: {in: out}}")) {
+      assertThat(steps.state().tensors()).hasSize(1);
+    }
   }
 
   @Test

@@ -23,9 +23,20 @@ public record PipelineState(
   public static final int DEFAULT_BUCKETS = 12;
   public static final int DEFAULT_KEEP = 100;
 
+  /**
+   * How many numbers sequences and models' tensors have together at most: half a mebibyte, since what is remembered of a key is one record of the changelog, of which brokers take
+   * one mebibyte.
+   */
+  public static final int MAX_NUMBERS = 1 << 17;
+
   public PipelineState {
     features = List.copyOf(features);
     sequences = List.copyOf(sequences);
+  }
+
+  /** How many numbers all sequences have, of {@link #MAX_NUMBERS}. */
+  public long sequenceNumbers() {
+    return sequences.stream().mapToLong(Sequence::numbers).sum();
   }
 
   /** Nothing is remembered. */
@@ -167,6 +178,11 @@ public record PipelineState(
     /** The shape of its column. */
     public RowShape shape() {
       return RowShape.of(last, of.size());
+    }
+
+    /** How many it has. */
+    public long numbers() {
+      return (long) last * of.size();
     }
   }
 

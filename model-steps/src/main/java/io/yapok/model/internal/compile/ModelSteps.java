@@ -37,12 +37,12 @@ final class ModelSteps {
   private final Recurrences recurrences;
   private final Map<ModelStep, OnnxModel> models = new LinkedHashMap<>();
 
-  ModelSteps(ModelRepository repository, Columns columns, FeedCompiler feeds, Problems problems) {
+  ModelSteps(ModelRepository repository, Columns columns, FeedCompiler feeds, Problems problems, Recurrences recurrences) {
     this.repository = repository;
     this.columns = columns;
     this.feeds = feeds;
     this.problems = problems;
-    this.recurrences = new Recurrences(columns, problems);
+    this.recurrences = recurrences;
   }
 
   /** Opens a step's model and notes, in a scope of names alone, what its step reads and answers. */

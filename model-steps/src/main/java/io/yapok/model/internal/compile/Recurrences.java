@@ -5,6 +5,7 @@ import io.yapok.model.internal.onnx.OnnxModel;
 import io.yapok.model.internal.onnx.OutputSpec;
 import io.yapok.schemas.ElementType;
 import io.yapok.schemas.Located;
+import io.yapok.schemas.PipelineState;
 import io.yapok.schemas.PipelineStep.ModelStep;
 import io.yapok.schemas.PipelineStep.Recurrence;
 import io.yapok.schemas.StateTensor;
@@ -19,9 +20,14 @@ final class Recurrences {
   private final Problems problems;
   private final List<StateTensor> tensors = new ArrayList<>();
 
-  Recurrences(Columns columns, Problems problems) {
+  /** What is remembered of a key so far, of {@link PipelineState#MAX_NUMBERS}. */
+  private long numbers;
+
+  /** With as many numbers remembered already in sequences. */
+  Recurrences(Columns columns, Problems problems, long sequenceNumbers) {
     this.columns = columns;
     this.problems = problems;
+    this.numbers = sequenceNumbers;
   }
 
   /** Whether the step feeds an input with what the model answered before. */
@@ -80,6 +86,14 @@ final class Recurrences {
     String name = storedName(step.name().value() + "_" + input.name());
     if (tensors.stream().anyMatch(other -> other.name().equals(name))) {
       problems.add("the state of two inputs would be kept under one name, \"" + name + "\"", entry.input().where(), "give one of the steps another name");
+      return Optional.empty();
+    }
+    numbers += input.shape().elements();
+    if (numbers > PipelineState.MAX_NUMBERS) {
+      problems.add(
+          "with input \"" + input.name() + "\" " + numbers + " numbers are remembered of a key",
+          entry.input().where(),
+          "take a model with a smaller state: at most " + PipelineState.MAX_NUMBERS + " numbers in all sequences and models' tensors");
       return Optional.empty();
     }
     int slot = columns.add(step.name() + ":" + input.name(), input.type(), input.shape());

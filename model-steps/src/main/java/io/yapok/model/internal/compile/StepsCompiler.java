@@ -47,7 +47,8 @@ public final class StepsCompiler {
     this.document = document;
     this.joins = new Joins(document.tables(), columns, problems);
     this.vocabularies = new Vocabularies(directory, problems);
-    this.models = new ModelSteps(new ModelRepository(directory), columns, new FeedCompiler(columns, vocabularies, problems), problems);
+    Recurrences recurrences = new Recurrences(columns, problems, document.state().sequenceNumbers());
+    this.models = new ModelSteps(new ModelRepository(directory), columns, new FeedCompiler(columns, vocabularies, problems), problems, recurrences);
   }
 
   /**

@@ -18,9 +18,6 @@ final class StateReader {
   private static final int MAX_STANDBYS = 10;
   private static final int MAX_LAST = 10_000;
   private static final int MAX_KEEP = 1000;
-
-  /** Half a mebibyte: what is remembered of a key is one record of the changelog, of which brokers take one mebibyte. */
-  private static final int MAX_ELEMENTS = 1 << 17;
   private static final long MIN_MEMORY = 16L << 20;
 
   private final Words words;
@@ -86,19 +83,21 @@ final class StateReader {
 
   private List<Sequence> sequences(@Nullable Yaml value, List<Feature> read) {
     List<Sequence> sequences = new ArrayList<>();
+    long numbers = 0;
     for (Yaml.Entry entry : lists.entries(value, "state.sequence", "{history: {of: [x], last: 16}}")) {
       Located<String> name = names.identifier(new Located<>(entry.key(), entry.where()), "a sequence's name");
-      Sequence sequence = name == null ? null : sequence(name, entry.value());
+      Sequence sequence = name == null ? null : sequence(name, entry.value(), numbers);
       if (sequence != null && read.stream().anyMatch(feature -> feature.name().value().equals(entry.key()))) {
         problems.add("\"" + entry.key() + "\" is a feature too", entry.where(), "give one of the two another name");
       } else if (sequence != null) {
         sequences.add(sequence);
+        numbers += sequence.numbers();
       }
     }
     return sequences;
   }
 
-  private @Nullable Sequence sequence(Located<String> name, Yaml value) {
+  private @Nullable Sequence sequence(Located<String> name, Yaml value, long earlier) {
     Entries entries = Entries.of(value, "the sequence", Keys.SEQUENCE, problems).orElse(null);
     if (entries == null) {
       return null;
@@ -116,10 +115,13 @@ final class StateReader {
     if (of.isEmpty() || last == null) {
       return null;
     }
-    if ((long) last.value() * of.size() > MAX_ELEMENTS) {
-      problems.add("the sequence has " + (long) last.value() * of.size() + " numbers", last.where(), "write fewer rows or fields: at most " + MAX_ELEMENTS + " numbers");
+    Sequence sequence = new Sequence(name, of, last.value(), at, fallback, entries.where());
+    long numbers = earlier + sequence.numbers();
+    if (numbers > PipelineState.MAX_NUMBERS) {
+      String what = "the sequences have " + numbers + " numbers a key";
+      problems.add(what, last.where(), "write fewer rows or fields: at most " + PipelineState.MAX_NUMBERS + " numbers in all sequences");
       return null;
     }
-    return new Sequence(name, of, last.value(), at, fallback, entries.where());
+    return sequence;
   }
 }
