@@ -21,8 +21,23 @@ public interface StateTable {
   /** Removes the value under an equal key, if there is one; at the latest with {@link #flush}. */
   void delete(byte[] key);
 
+  /**
+   * Shows what is stored in the order of the keys' bytes, until no more is wanted or there is none. Called between two runs; nothing is changed before it returns.
+   *
+   * @param after shows only keys behind this one, or all if it is null
+   * @return whether there was no more
+   */
+  boolean scan(byte @Nullable [] after, Entries entries);
+
   /** Called after the last change of a run. A table for which this fails is used no more. */
   default void flush() {}
+
+  /** Takes what a scan finds. */
+  @FunctionalInterface
+  interface Entries {
+    /** Takes a key and its value, neither of which may be changed, and says whether more is wanted. */
+    boolean take(byte[] key, byte[] value);
+  }
 
   /** Frees what it keeps beside what is stored. */
   default void close() {}

@@ -240,6 +240,11 @@ class KeyStateTest {
       map.delete(key);
     }
 
+    @Override
+    public boolean scan(byte @Nullable [] after, Entries entries) {
+      return map.scan(after, entries);
+    }
+
     /** The records' keys that were put, without those of schemas. */
     List<String> keys() {
       return puts.stream().filter(key -> !key.startsWith("\0yapok")).toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.yapok.schemas.Batch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The RocksDB store, inside a topology without a broker. */
 class PersistentStateTest extends StateTableContract {
   private static final Features FEATURES = Features.of("{features: {seen: count}}");
+
+  private static final Features EXPIRING = Features.of("{features: {seen: count}, ttl: 1d}");
 
   @TempDir Path stateDir;
   private Runnable work = () -> {};
@@ -79,6 +82,29 @@ class PersistentStateTest extends StateTableContract {
 
     assertThat(memory.usedBytes()).isGreaterThan(before).isLessThan(48L << 20);
     assertThat(table.get("key-1".getBytes(StandardCharsets.UTF_8))).hasSize(1000);
+  }
+
+  @Test
+  void shouldNotHaveAtHandWhatWasDeleted() {
+    StateTable table = StateTable.of(store(), memory.settings());
+    KeyState state = new KeyState(table);
+    Batch batch = new Batch(EXPIRING.layout(), 1 << 20);
+    batch.addRecord(new byte[] {1}, new byte[0], 0, 0, 0, null);
+    batch.endRecord(1);
+    state.recall(batch, EXPIRING.spec());
+    state.write();
+    assertThat(table.get(new byte[] {1})).isNotNull();
+
+    Expiry expiry = new Expiry(table);
+    long streamTime = Duration.ofDays(3).toMillis();
+    while (expiry.isDue(EXPIRING.spec(), streamTime)) {
+      expiry.slice(EXPIRING.spec(), streamTime);
+    }
+
+    assertThat(table.get(new byte[] {1})).isNull();
+    assertThat(store().get(Bytes.wrap(new byte[] {1}))).isNull();
+    state.recall(batch, EXPIRING.spec());
+    assertThat(batch.column(3).longs().get(0)).as("seen before").isZero();
   }
 
   private void runBatch() {

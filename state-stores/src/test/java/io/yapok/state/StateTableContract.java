@@ -3,6 +3,10 @@ package io.yapok.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every table promises. */
@@ -46,6 +50,49 @@ abstract class StateTableContract {
     table.flush();
 
     assertThat(table.get(new byte[0])).isEqualTo(bytes("1"));
+  }
+
+  @Test
+  void shouldShowWhatIsStoredInTheOrderOfKeysAsUnsignedBytes() {
+    StateTable table = table();
+    for (byte[] key : List.of(new byte[] {(byte) 0x80}, bytes("b"), new byte[0], bytes("ab"), bytes("a"), new byte[] {'a', 0}, bytes("c"))) {
+      table.put(key, bytes("value of " + hex(key)));
+    }
+    table.delete(bytes("c"));
+    table.flush();
+
+    assertThat(scan(table, null, 100)).containsExactly("", "61", "6100", "6162", "62", "80", "all");
+  }
+
+  @Test
+  void shouldGoOnBehindAKeyAndStopWhenNoMoreIsWanted() {
+    StateTable table = table();
+    for (byte[] key : List.of(bytes("a"), new byte[] {'a', 0}, bytes("ab"), bytes("b"))) {
+      table.put(key, bytes("value of " + hex(key)));
+    }
+    table.flush();
+
+    assertThat(scan(table, bytes("a"), 2)).containsExactly("6100", "6162");
+    assertThat(scan(table, bytes("aa"), 100)).containsExactly("6162", "62", "all");
+    assertThat(scan(table, bytes("b"), 100)).containsExactly("all");
+  }
+
+  /** Keys in hexadecimal, and whether there are no more. */
+  private static List<String> scan(StateTable table, byte @Nullable [] after, int most) {
+    List<String> keys = new ArrayList<>();
+    boolean all = table.scan(after, (key, value) -> {
+      assertThat(value).isEqualTo(bytes("value of " + hex(key)));
+      keys.add(hex(key));
+      return keys.size() < most;
+    });
+    if (all) {
+      keys.add("all");
+    }
+    return keys;
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static byte[] bytes(String text) {

@@ -66,6 +66,21 @@ public interface Memory {
   /** Stores what was remembered since {@link #begin}, once a key. Called last, when everything else has succeeded. */
   void write();
 
+  /**
+   * Whether keys may have been idle for so long that they are to be deleted. Asked after each run.
+   *
+   * @param spec of the steps that run now
+   * @param streamTime the largest timestamp of any record so far
+   */
+  default boolean mayHaveIdleKeys(StateSpec spec, long streamTime) {
+    return false;
+  }
+
+  /** Deletes some of these keys, between two runs, and says how many. The caller asks {@link #mayHaveIdleKeys} whether there may be more. */
+  default int deleteIdleKeys(StateSpec spec, long streamTime) {
+    return 0;
+  }
+
   /** Frees what it keeps beside what is stored; not used afterwards. */
   default void close() {}
 }

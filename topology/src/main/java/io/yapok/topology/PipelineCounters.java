@@ -50,6 +50,9 @@ public interface PipelineCounters {
   /** Records that repeated one that was answered ({@code state.dedupe}); they count as answered too. */
   long duplicates();
 
+  /** Keys deleted from the state since they had been idle for long ({@code state.ttl}). */
+  long expiredKeys();
+
   /** What became of values that came after the window of the feature that they belong to. */
   LateCounts lateValues();
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.embedded.Await;
+import io.yapok.model.Steps;
+import io.yapok.schemas.PipelineDocument;
+import io.yapok.state.StateCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +111,29 @@ class StateIT {
           assertThat(view.get(key(key)).from()).isEqualTo(StateAnswer.From.OWNER);
         }
       }
+    }
+  }
+
+  @Test
+  void shouldDeleteIdleKeysAndCommitThatWhileNoMoreRecordsCome() throws Exception {
+    topics.createFor("idle", 1);
+    long now = System.currentTimeMillis();
+    try (var producer = topics.producer(Map.of())) {
+      producer.send(new ProducerRecord<>("idle", 0, now - Duration.ofDays(3).toMillis(), key(1), "{\"x\":1}".getBytes(UTF_8)));
+      producer.send(new ProducerRecord<>("idle", 0, now, key(2), "{\"x\":1}".getBytes(UTF_8)));
+    }
+    var document =
+        "{name: idle, source: {topic: idle}, state: {features: {seen: count}, ttl: 1h}, steps: [{transform: {y: x * 2.0}}], sink: {topic: idle-out}, rejects: {topic: idle-bad}}";
+    try (var pipeline = new Pipeline(Steps.compile(PipelineDocument.parse(document, "idle.yaml")));
+        var running = Yapok.stream(pipeline, Map.of(), options("idle", "a"))) {
+      running.start();
+
+      var changes = topics.await(4, 1, "idle-state-changelog").stream().filter(change -> !StateCodec.isReserved(change.key())).toList();
+
+      assertThat(changes).extracting(change -> KafkaTopics.text(change.key())).containsExactly("k1", "k2", "k1");
+      assertThat(changes.getLast().value()).isNull();
+      assertThat(running.counters().expiredKeys()).isOne();
+      assertThat(running.stateView().scan(new byte[0], 10).entries()).extracting(entry -> KafkaTopics.text(entry.key())).containsExactly("k2");
     }
   }
 

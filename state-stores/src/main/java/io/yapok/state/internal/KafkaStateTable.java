@@ -2,9 +2,11 @@ package io.yapok.state.internal;
 
 import io.yapok.state.StateTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,21 @@ public final class KafkaStateTable implements StateTable {
   @Override
   public void delete(byte[] key) {
     changes.add(KeyValue.pair(Bytes.wrap(key), null));
+  }
+
+  /** Goes by what is stored, which is all there is once a run is flushed. */
+  @Override
+  public boolean scan(byte @Nullable [] after, Entries entries) {
+    Bytes from = after == null ? null : Bytes.wrap(Arrays.copyOf(after, after.length + 1)); // with a zero behind it: the least of all keys that come after
+    try (KeyValueIterator<Bytes, byte[]> found = store.range(from, null)) {
+      while (found.hasNext()) {
+        KeyValue<Bytes, byte[]> entry = found.next();
+        if (!entries.take(entry.key.get(), entry.value)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class Counting implements PipelineCounters {
   private final LongAdder threadFailures = new LongAdder();
   private final Map<RejectReason, LongAdder> rejectedBy = new EnumMap<>(RejectReason.class);
   private final LongAdder duplicates = new LongAdder();
+  private final LongAdder expiredKeys = new LongAdder();
   private final LateCounts lateValues = new LateCounts();
   private final LongAdder[] batchSizes = adders(BATCH_SIZE_BOUNDS.size() + 1);
   private final Map<String, LongAdder> stageNanos = new ConcurrentHashMap<>();
@@ -73,6 +74,16 @@ public final class Counting implements PipelineCounters {
   /** One more. */
   void duplicate() {
     duplicates.increment();
+  }
+
+  @Override
+  public long expiredKeys() {
+    return expiredKeys.sum();
+  }
+
+  /** So many more. */
+  void expired(int keys) {
+    expiredKeys.add(keys);
   }
 
   @Override

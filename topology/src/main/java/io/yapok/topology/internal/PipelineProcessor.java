@@ -39,6 +39,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   private @Nullable ProcessorContext<byte[], Parcel> context;
   private Engine.@Nullable ThreadRunner thread;
   private Memory memory = Memory.NONE;
+  private @Nullable IdleKeys idleKeys;
   private @Nullable TableIntake intake;
   private TaskTrace trace = TaskTrace.NONE;
   private @Nullable Outlet results;
@@ -71,6 +72,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     boolean folded = engine.clients().unfolds();
     context = given;
     memory = memories.apply(given);
+    idleKeys = new IdleKeys(given, engine, memory);
     intake = new TableIntake(engine, tableStores.open(given));
     results = new Outlet(given, resultsChild, folded);
     rejects = new Outlet(given, rejectsChild, folded);
@@ -100,6 +102,7 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     }
     engine.pace().measured(source.size(), System.nanoTime() - start);
     source.show(List.of());
+    idleKeys().ran(runner.steps().state(), records, record.timestamp(), batchMillis);
   }
 
   @Override
@@ -213,6 +216,10 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
     return (ConsumerRecord<byte[], byte[]>) origin;
   }
 
+  private IdleKeys idleKeys() {
+    return Objects.requireNonNull(idleKeys);
+  }
+
   private TableIntake intake() {
     return Objects.requireNonNull(intake);
   }
@@ -233,6 +240,9 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   public void close() {
     Engine.ThreadRunner held = thread;
     thread = null;
+    if (idleKeys != null) {
+      idleKeys.close();
+    }
     memory.close();
     memory = Memory.NONE;
     if (held != null) {

@@ -2,6 +2,7 @@ package io.yapok.topology.internal;
 
 import io.yapok.schemas.Batch;
 import io.yapok.schemas.StateSpec;
+import io.yapok.state.Expiry;
 import io.yapok.state.KeyState;
 import io.yapok.state.LateCounts;
 import io.yapok.state.Repetition;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class TableMemory implements Memory {
   private final StateTable table;
   private final KeyState state;
+  private final Expiry expiry;
 
   /** A memory in this table, which is closed with it. */
   public TableMemory(StateTable table) {
@@ -28,6 +30,7 @@ public final class TableMemory implements Memory {
   public TableMemory(StateTable table, LateCounts lateCounts) {
     this.table = table;
     this.state = new KeyState(table, lateCounts);
+    this.expiry = new Expiry(table);
   }
 
   @Override
@@ -69,6 +72,16 @@ public final class TableMemory implements Memory {
   @Override
   public void write() {
     state.write();
+  }
+
+  @Override
+  public boolean mayHaveIdleKeys(StateSpec spec, long streamTime) {
+    return expiry.isDue(spec, streamTime);
+  }
+
+  @Override
+  public int deleteIdleKeys(StateSpec spec, long streamTime) {
+    return expiry.slice(spec, streamTime);
   }
 
   @Override

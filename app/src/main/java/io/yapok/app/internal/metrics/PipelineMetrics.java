@@ -109,6 +109,10 @@ public final class PipelineMetrics implements AutoCloseable {
         .tags(tags)
         .description("Records that repeated one that was answered")
         .register(registry);
+    FunctionCounter.builder("yapok.state.expired", pipeline.counters(), PipelineCounters::expiredKeys)
+        .tags(tags)
+        .description("Keys deleted since they had been idle for long")
+        .register(registry);
     LateCounts late = pipeline.counters().lateValues();
     late(late, LateCounts::dropped, tags.and("outcome", "dropped"));
     late(late, LateCounts::intoOwnWindow, tags.and("outcome", "own_window"));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * whose schema stands in the same store under a key of its own.
  */
 public final class StatePlan {
-  private static final String CLOCK = "clock";
+  static final String CLOCK = "clock";
 
   private final List<PartPlan<RecordsPart>> features = new ArrayList<>();
   private final List<PartPlan<TensorPart>> tensors;
