@@ -25,8 +25,9 @@ class FailoverProof {
   private static final int KEYS = Integer.getInteger("yapok.proof.keys", 1_000_000);
   private static final int RATE = 400;
 
-  /** What Yapok says when a partition is restored. */
+  /** What Yapok says when a partition of so many changes is restored. */
   private static final Pattern RESTORED = Pattern.compile("restored ([0-9,]+) changes of \\S+ in ([0-9.]+) s");
+  private static final int WORTH_SAYING = 100_000;
 
   @TempDir private static Path directory;
   private static KafkaProcess kafka;
@@ -68,7 +69,7 @@ class FailoverProof {
       assertThat(verdict.isClean()).as("%s", verdict).isTrue();
       if (standbys > 0) {
         assertThat(outcome.worst()).isLessThan(bound.seconds());
-      } else {
+      } else if (KEYS / Workload.PARTITIONS >= WORTH_SAYING) {
         assertThat(RESTORED.matcher(lives.instance().read()).find()).as("restored").isTrue();
       }
     } finally {

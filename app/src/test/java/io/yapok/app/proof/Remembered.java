@@ -1,6 +1,7 @@
 package io.yapok.app.proof;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.yapok.embedded.Await;
 import io.yapok.embedded.KafkaCluster;
@@ -62,7 +63,7 @@ final class Remembered implements AutoCloseable {
   private volatile int rate;
   private volatile boolean sending = true;
   private volatile boolean reading = true;
-  private volatile Recovery recovery = new Recovery(0, Set.of(), new CompletableFuture<>());
+  private volatile Recovery recovery = new Recovery(0, new HashSet<>(), new CompletableFuture<>());
 
   private record Recovery(long since, Set<Integer> left, CompletableFuture<Duration> done) {}
 
@@ -111,7 +112,7 @@ final class Remembered implements AutoCloseable {
       sendOne(key);
     }
     producer.flush();
-    Await.until("each key is answered", Scene.PATIENCE, () -> seen.get() >= keys);
+    awaitSeen("each key is answered", keys);
   }
 
   /** Waits until an instance has read almost all that another has written. */
@@ -146,10 +147,15 @@ final class Remembered implements AutoCloseable {
     sender.join();
     producer.flush();
     long in = sent.get();
-    Await.until("all is answered", Scene.PATIENCE, () -> seen.get() >= in);
+    awaitSeen("all is answered", in);
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1)); // for what should not come
     long out = seen.get();
     return new Verdict(in, out, 0, Math.max(0, in - out), Math.max(0, out - in), wrong.get(), 0, List.of());
+  }
+
+  private void awaitSeen(String what, long results) throws InterruptedException {
+    Await.until(what, Scene.PATIENCE, () -> seen.get() >= results || !reader.isAlive());
+    assertThat(reader.isAlive()).as(what + ", and whoever reads it lives").isTrue();
   }
 
   private void send() {
