@@ -1,13 +1,11 @@
 package io.yapok.state;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.apache.kafka.streams.state.VersionedKeyValueStore;
 
 /** Stores of Kafka Streams that a topology adds for its state. */
 public final class StateStores {
@@ -21,14 +19,5 @@ public final class StateStores {
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
-  }
-
-  /**
-   * A store on disk of the versions of each key's value, with a compacted changelog topic, for {@link TableRows#versioned}.
-   *
-   * @param history how far back from the newest version of all keys a key's versions are kept; the newest of each key is for ever
-   */
-  public static StoreBuilder<VersionedKeyValueStore<Bytes, byte[]>> versioned(String name, Duration history) {
-    return Stores.versionedKeyValueStoreBuilder(Stores.persistentVersionedKeyValueStore(name, history), Serdes.Bytes(), Serdes.ByteArray()).withLoggingEnabled(Map.of());
   }
 }

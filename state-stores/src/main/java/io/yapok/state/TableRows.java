@@ -6,7 +6,6 @@ import io.yapok.state.internal.VersionedRows;
 import java.time.Duration;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.VersionedKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a table that is joined with, as bytes by key. Belongs to one thread at a time; what others change of the same store is told by {@link RowChanges}. */
@@ -21,7 +20,8 @@ public interface TableRows {
   /**
    * Puts a row in place of the one before, or among its versions.
    *
-   * @param value null for a key that has no row any more
+   * @param value null, or without bytes, for a key that has no row any more
+   * @param timestamp not negative
    * @return false if it is older than the versions that are kept, and so nothing was put
    */
   boolean put(byte[] key, byte @Nullable [] value, long timestamp);
@@ -50,11 +50,11 @@ public interface TableRows {
   }
 
   /**
-   * The rows' versions, in this store, which its owner closes.
+   * The rows' versions, in this store, which its owner closes. The store is for nothing else.
    *
-   * @param history of the store
+   * @param history how far back from the newest version of all keys a key's versions are kept; the newest of each key is for ever
    */
-  static TableRows versioned(VersionedKeyValueStore<Bytes, byte[]> store, Duration history) {
+  static TableRows versioned(KeyValueStore<Bytes, byte[]> store, Duration history) {
     return new VersionedRows(store, history.toMillis());
   }
 

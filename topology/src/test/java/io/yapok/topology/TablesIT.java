@@ -184,6 +184,26 @@ class TablesIT {
     }
   }
 
+  @Test
+  void shouldFindTheRowAsItWasBeforeARestart() throws Exception {
+    createTopics("again");
+    try (var producer = topics.producer(Map.of())) {
+      for (int version = 1; version <= 3; version++) {
+        producer.send(record("again-users", now - 4_000 + 1_000 * version, "u", "{\"age\":" + version + "}")).get();
+      }
+      producer.send(record("again-items", now, "7", "{\"price\":0}")).get();
+    }
+    for (int run = 1; run <= 2; run++) {
+      try (var pipeline = pipeline("again", 1, 100);
+          var running = Yapok.stream(pipeline, Map.of(), options("again", 1));
+          var producer = topics.producer(Map.of())) {
+        running.start();
+        producer.send(record("again", now - 1_500, "u", "{\"id\":1,\"items\":[{\"item\":7}]}")).get();
+        assertThat(topics.await(run, PARTITIONS, "again-out1", "again-bad1")).as("run %d", run).hasSize(run).allSatisfy(answer -> assertThat(text(answer.value())).contains("\"paid\":[2.0]"));
+      }
+    }
+  }
+
   /** The last of so many answers. */
   private static String paid(int count) {
     var matcher = ANSWER.matcher(text(topics.await(count, PARTITIONS, "live-out1").getLast().value()));

@@ -44,21 +44,14 @@ final class JoinedStores {
   /** The stores to attach to the processor that joins. */
   Set<StoreBuilder<?>> builders() {
     Set<StoreBuilder<?>> builders = new HashSet<>();
-    partitioned().forEach(table -> builders.add(builder(table)));
+    partitioned().forEach(table -> builders.add(StateStores.persistent(storeName(table))));
     return builders;
-  }
-
-  private static StoreBuilder<?> builder(PipelineTable table) {
-    return switch (table.asOf()) {
-      case LATEST -> StateStores.persistent(storeName(table));
-      case RECORD -> StateStores.versioned(storeName(table), table.history());
-    };
   }
 
   static String storeName(PipelineTable table) {
     return switch (table.asOf()) {
       case LATEST -> (table.global() ? "global-" : "table-") + table.topic();
-      case RECORD -> "versions-" + table.topic();
+      case RECORD -> "history-" + table.topic();
     };
   }
 

@@ -49,8 +49,8 @@ class TablesCheckTest {
   @Test
   void shouldRefuseATableThatWasReadBeforeAndIsNotKept() {
     Map<String, Integer> topics = Map.of("in", 4, "users", 4);
-    assertThat(problems(SHOP, topics, Set.of("users", "in"))).singleElement().asString().contains("app-versions-users-changelog", "yapok reset", "(tables.users.topic)");
-    assertThat(problems(SHOP, Map.of("in", 4, "users", 4, "app-versions-users-changelog", 4), Set.of("users", "in"))).isEmpty();
+    assertThat(problems(SHOP, topics, Set.of("users", "in"))).singleElement().asString().contains("app-history-users-changelog", "yapok reset", "(tables.users.topic)");
+    assertThat(problems(SHOP, Map.of("in", 4, "users", 4, "app-history-users-changelog", 4), Set.of("users", "in"))).isEmpty();
   }
 
   @Test
