@@ -104,8 +104,9 @@ public final class TableJoin {
     if (last != null && last.isOf(key.bytes(), key.offset(), key.length())) {
       return last;
     }
-    int hash = rows.changes().hash(key.bytes(), key.offset(), key.length());
-    RowCache.Entry known = cache.find(key.bytes(), key.offset(), key.length(), hash, rows, batch.timestamp(record));
+    RowChanges changes = rows.changes();
+    int hash = changes.hash(key.bytes(), key.offset(), key.length());
+    RowCache.Entry known = cache.find(key.bytes(), key.offset(), key.length(), hash, changes, batch.timestamp(record));
     return known != null ? known : load(hash, rows, batch.timestamp(record));
   }
 
@@ -127,10 +128,8 @@ public final class TableJoin {
     } else {
       row = absent;
     }
-    RowCache.Entry entry = new RowCache.Entry(alone, hash, rows, stamp, version.from(), version.until(), row, problem);
-    if (row == null || row.size() <= CACHE_BYTES >> 10) {
-      cache.keep(entry);
-    }
+    RowCache.Entry entry = new RowCache.Entry(alone, hash, rows.changes(), stamp, version.from(), version.until(), row, problem);
+    cache.keep(entry);
     return entry;
   }
 

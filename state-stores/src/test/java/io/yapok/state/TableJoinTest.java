@@ -39,7 +39,7 @@ class TableJoinTest {
   private static final int CITY = 3;
 
   /** Counts look-ups of the rows below. */
-  private static final class Counting implements TableRows {
+  private static class Counting implements TableRows {
     private final TableRows below = TableRows.inHeap();
     private int finds;
 
@@ -235,6 +235,24 @@ class TableJoinTest {
     join.join(others);
 
     assertThat(row(0)).startsWith("2.0");
+  }
+
+  @Test
+  void shouldTakeTheRowThatAnotherTaskLookedUpWhenTheTableIsOneForAll() {
+    TableJoin join = join(true, null);
+    rows.put("a", "{\"age\":1}");
+    Counting ofAnotherTask = new Counting() {
+      @Override
+      public RowChanges changes() {
+        return rows.changes();
+      }
+    };
+    record(null, "a");
+    join.join(rows);
+    join.join(ofAnotherTask);
+
+    assertThat(row(0)).startsWith("1.0");
+    assertThat(ofAnotherTask.finds).isZero();
   }
 
   /** Against a map, with more keys than one place of the cache has room for and changes in between. */
