@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.model.Steps;
+import io.yapok.schemas.AvroBytes;
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.schemas.RegistryStub;
+import io.yapok.schemas.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,9 +62,13 @@ class TablesTest {
   }
 
   private static void send(TopologyTestDriver driver, String topic, long timestamp, @Nullable String key, @Nullable String value) {
+    send(driver, topic, timestamp, key, value == null ? null : value.getBytes(UTF_8));
+  }
+
+  private static void send(TopologyTestDriver driver, String topic, long timestamp, @Nullable String key, byte @Nullable [] value) {
     driver
         .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(key == null ? null : key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8), new RecordHeaders(), Instant.ofEpochMilli(timestamp)));
+        .pipeInput(new TestRecord<>(key == null ? null : key.getBytes(UTF_8), value, new RecordHeaders(), Instant.ofEpochMilli(timestamp)));
   }
 
   /** What the records were answered since the last call. */
@@ -117,7 +126,7 @@ class TablesTest {
       send(driver, "items", 0, "7", "{\"price\":0}");
       send(driver, "users", 3_000, "u", "{\"age\":3}");
       send(driver, "users", 1_000, "u", "{\"age\":1}");
-      send(driver, "users", 4_000, "u", null);
+      send(driver, "users", 4_000, "u", (String) null);
       send(driver, "users", 2_000, "u", "{\"age\":2}");
       for (long timestamp : new long[] {3_999, 1_000, 2_500, 1_999, 3_000, 2_000, 3_999}) {
         send(driver, "in", timestamp, "u", "{\"items\":[{\"item\":7}]}");
@@ -219,6 +228,50 @@ class TablesTest {
 
       assertThat(paid(driver)).containsExactly("12.0", "32.0");
     }
+  }
+
+  @Test
+  void shouldReadRowsInAvroByWhateverSchemaEachWasWrittenWith() throws IOException {
+    var first = avro("{\"name\":\"age\",\"type\":\"int\"},{\"name\":\"price\",\"type\":\"long\"}");
+    var second = avro("{\"name\":\"note\",\"type\":\"string\"},{\"name\":\"cost\",\"type\":[\"null\",\"double\"],\"default\":null,\"aliases\":[\"price\"]},{\"name\":\"age\",\"type\":[\"null\",\"float\"],\"default\":null}");
+    try (var registry = new RegistryStub(0)) {
+      registry.putSchema(1, first.toString());
+      registry.putSchema(2, second.toString());
+      String yaml = SHOP.replace("topic: users,", "topic: users, format: avro,").replace("topic: items,", "topic: items, format: avro,") + "kafka: {" + SchemaRegistry.URL + ": \"" + registry.url() + "\"}\n";
+      try (var pipeline = pipeline(yaml);
+          var driver = driver(pipeline)) {
+        send(driver, "items", 0, "7", AvroBytes.framed(1, first, Map.of("age", 0, "price", 1L)));
+        send(driver, "users", 1_000, "u", AvroBytes.framed(1, first, Map.of("age", 40, "price", 0L)));
+        send(driver, "in", 3_000, "u", "{\"items\":[{\"item\":7}]}");
+        send(driver, "users", 2_000, "u", AvroBytes.framed(2, second, Map.of("note", "n", "age", 41.5f)));
+        send(driver, "items", 0, "7", AvroBytes.framed(2, second, Map.of("note", "n", "cost", 2.0)));
+        send(driver, "in", 3_000, "u", "{\"items\":[{\"item\":7}]}");
+        send(driver, "in", 1_500, "u", "{\"items\":[{\"item\":7}]}");
+        assertThat(paid(driver)).as("by the old schemas, by the new ones, and by both").containsExactly("[140.0]", "[241.5]", "[240.0]");
+
+        byte[] right = AvroBytes.framed(2, second, Map.of("note", "n", "age", 50f));
+        send(driver, "users", 2_500, "u", Arrays.copyOfRange(right, 5, right.length)); // Avro without the registry's frame
+        send(driver, "users", 2_501, "u", AvroBytes.framed(99, second, Map.of("note", "n")));
+        send(driver, "users", 2_502, "u", Arrays.copyOf(right, right.length - 1));
+        send(driver, "users", 2_503, "u", "{\"age\":1}");
+        send(driver, "items", 0, "7", Arrays.copyOf(right, 7));
+        send(driver, "in", 3_000, "u", "{\"items\":[{\"item\":7}]}");
+        assertThat(paid(driver)).as("the rows before stay").containsExactly("[241.5]");
+        assertThat(rejects(driver))
+            .extracting(reject -> reject.get("yapok.reject.reason") + " " + reject.get("__streams.errors.topic"))
+            .containsExactly("not_framed users", "unknown_schema users", "truncated users", "not_framed users");
+
+        send(driver, "users", 2_600, "u", AvroBytes.framed(2, second, Map.of("note", "without an age")));
+        send(driver, "in", 3_000, "u", "{\"items\":[{\"item\":7}]}");
+        send(driver, "users", 2_700, "u", (byte[]) null);
+        send(driver, "in", 3_000, "u", "{\"items\":[{\"item\":7}]}");
+        assertThat(rejects(driver)).hasSize(2).allSatisfy(reject -> assertThat(reject).containsEntry("yapok.reject.reason", "no_table_row"));
+      }
+    }
+  }
+
+  private static Schema avro(String fields) {
+    return new Schema.Parser().parse("{\"type\":\"record\",\"name\":\"R\",\"fields\":[" + fields + "]}");
   }
 
   @Test
