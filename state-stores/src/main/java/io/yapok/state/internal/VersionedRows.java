@@ -24,6 +24,9 @@ public final class VersionedRows implements TableRows {
 
   private static final int ENTRIES_A_SWEEP = 128;
 
+  /** So many versions are stepped over before another seek is dearer than the steps. */
+  private static final int NEAR = 16;
+
   private static final Bytes NEWEST = Bytes.wrap(new byte[] {-1});
   private static final byte[] DELETED = {};
 
@@ -58,27 +61,46 @@ public final class VersionedRows implements TableRows {
 
   @Override
   public Version find(byte[] key, long timestamp) {
-    long until = firstAfter(key, timestamp);
     boolean known = timestamp >= horizon();
-    KeyValue<Bytes, byte[]> found = known || until == Long.MAX_VALUE ? lastUntil(key, timestamp) : null;
-    if (!known && found == null) {
-      return new Version(null, timestamp, timestamp + 1, true);
+    long until = Long.MAX_VALUE;
+    try (KeyValueIterator<Bytes, byte[]> versions = store.reverseRange(VersionKey.of(key, 0), VersionKey.of(key, Long.MAX_VALUE))) {
+      for (int i = 0; i < NEAR && versions.hasNext(); i++) {
+        KeyValue<Bytes, byte[]> version = versions.next();
+        long from = VersionKey.timestamp(version.key);
+        if (from <= timestamp) {
+          return found(version, until);
+        }
+        if (!known) {
+          return forgotten(timestamp);
+        }
+        until = from;
+      }
+      if (!versions.hasNext()) {
+        return known ? new Version(null, horizon(), until, false) : forgotten(timestamp);
+      }
     }
-    if (found == null) {
-      return new Version(null, horizon(), until, false);
+    return findFar(key, timestamp);
+  }
+
+  private static Version found(KeyValue<Bytes, byte[]> version, long until) {
+    return new Version(isDeletion(version) ? null : version.value, VersionKey.timestamp(version.key), until, false);
+  }
+
+  private static Version forgotten(long timestamp) {
+    return new Version(null, timestamp, timestamp + 1, true);
+  }
+
+  /** For a timestamp that many versions are newer than: with a seek to each side of it. */
+  private Version findFar(byte[] key, long timestamp) {
+    long until = firstAfter(key, timestamp);
+    try (KeyValueIterator<Bytes, byte[]> earlier = store.reverseRange(VersionKey.of(key, 0), VersionKey.of(key, timestamp))) {
+      return earlier.hasNext() ? found(earlier.next(), until) : new Version(null, horizon(), until, false);
     }
-    return new Version(isDeletion(found) ? null : found.value, VersionKey.timestamp(found.key), until, false);
   }
 
   private long firstAfter(byte[] key, long timestamp) {
     try (KeyValueIterator<Bytes, byte[]> later = store.range(VersionKey.of(key, timestamp + 1), VersionKey.of(key, Long.MAX_VALUE))) {
       return later.hasNext() ? VersionKey.timestamp(later.next().key) : Long.MAX_VALUE;
-    }
-  }
-
-  private @Nullable KeyValue<Bytes, byte[]> lastUntil(byte[] key, long timestamp) {
-    try (KeyValueIterator<Bytes, byte[]> earlier = store.reverseRange(VersionKey.of(key, 0), VersionKey.of(key, timestamp))) {
-      return earlier.hasNext() ? earlier.next() : null;
     }
   }
 
