@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +112,29 @@ class ChildJvmIT {
       }
     }
     assertThat(directory.resolve("data/kafka")).isNotEmptyDirectory();
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void shouldMakeTheTopicsOfAPipelineWithTablesAndKeepHistoryInThem() throws Exception {
+    String tables = "tables: {known: {topic: NAME-known, global: true, by: id, fields: {group: {type: text, default: none}}}}\nsteps:";
+    pipeline = TestPipeline.write(directory, "joined", TestPipeline.YAML.replace("steps:", tables).replace("score * 100.0}", "score * 100.0, group: table.known.group}"));
+    try (ChildJvm dev = start("-Dx=y", "dev", pipeline.toString(), "--port", "0", "--partitions", "3", "--management", "none", "--threads", "1")) {
+      assertThat(dev.awaitError("; Ctrl-C ends it", PATIENCE_SECONDS)).as("%s", dev.err()).isTrue();
+      String kafka = dev.err().replaceAll("(?s).*Kafka on (\\S+): .*", "$1");
+      try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", kafka))) {
+        List<String> topics = List.of("joined", "joined-out", "joined-bad", "joined-known");
+        assertThat(admin.describeTopics(topics).allTopicNames().get().values()).extracting(topic -> topic.partitions().size()).containsOnly(3);
+        assertThat(settings(admin, "joined-known").get("cleanup.policy").value()).isEqualTo("compact");
+        assertThat(settings(admin, "joined").get("retention.ms").value()).isEqualTo("-1");
+        assertThat(settings(admin, "joined-out").get("retention.ms").value()).isEqualTo("-1");
+      }
+    }
+  }
+
+  private static Config settings(Admin admin, String topic) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return admin.describeConfigs(List.of(resource)).all().get().get(resource);
   }
 
   /** What is ours there; native libraries that ONNX Runtime and RocksDB unpack are not. */

@@ -6,19 +6,15 @@ import io.yapok.app.internal.registry.RegistryProcess;
 import io.yapok.app.internal.run.PipelineService;
 import io.yapok.app.internal.run.ServiceSettings;
 import io.yapok.embedded.EmbeddedKafka;
-import io.yapok.embedded.EmbeddedKafkaException;
 import io.yapok.schemas.PipelineDocument;
 import io.yapok.schemas.SchemaRegistry;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.StreamOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +68,8 @@ final class DevCommand implements Callable<Integer> {
   }
 
   private EmbeddedKafka start() {
-    EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(port);
+    // whoever tries a pipeline produces history, which a retention by time deletes
+    EmbeddedKafka.Builder builder = EmbeddedKafka.builder().port(port).setting("num.partitions", Integer.toString(partitions)).setting("log.retention.ms", "-1");
     if (data != null) {
       builder.dataDirectory(data.resolve("kafka"));
     }
@@ -82,8 +79,7 @@ final class DevCommand implements Callable<Integer> {
   private int serve(Pipeline pipeline, EmbeddedKafka kafka, Map<String, String> settings, Path state, StopSignal stop) throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     PipelineDocument document = pipeline.document();
-    topics(document).forEach(topic -> createTopic(kafka, topic));
-    StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), document.name().value()).withThreads(service.threads()).withStateDirectory(state);
+    StreamOptions options = StreamOptions.of(kafka.bootstrapServers(), document.name().value()).withThreads(service.threads()).withStateDirectory(state).withCreateTopics(true);
     pipeline.current().notes().forEach(note -> err.println("note: " + note));
     try (PipelineService running = PipelineService.start(pipeline, new ServiceSettings(options, settings, service.management()))) {
       running.management().ifPresent(address -> err.println("health and metrics on http://" + address));
@@ -93,29 +89,5 @@ final class DevCommand implements Callable<Integer> {
       Optional<Throwable> failure = running.awaitEnd(stop);
       return Endings.explain(failure, running.running(), err);
     }
-  }
-
-  private void createTopic(EmbeddedKafka kafka, String topic) {
-    try {
-      kafka.createTopic(topic, partitions, Map.of());
-    } catch (EmbeddedKafkaException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
-      // it is there from an earlier run on this --data
-    }
-  }
-
-  private static Set<String> topics(PipelineDocument document) {
-    Set<String> topics = new LinkedHashSet<>();
-    topics.add(document.source().topic().value());
-    topics.add(document.sink().topic().value());
-    switch (document.rejects()) {
-      case PipelineDocument.Rejects.ToTopic to -> topics.add(to.topic().value());
-      case PipelineDocument.Rejects.Fail _ -> {
-        // no topic: a reject stops the pipeline
-      }
-    }
-    return topics;
   }
 }
