@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decoded rows of one table, so that those looked up again and again are decoded once. Bounded by what they take of the heap; what is found is what a look-up now would find. Belongs to one thread.
  *
- * <p>A key's entries stand in one of four places that its hash says. What changed, or is of a task that this thread does not have any more, is not found and its
+ * <p>A key's entries stand in one of eight places that its hash says. What changed, or is of a task that this thread does not have any more, is not found and its
  * place is taken again.
  */
 public final class RowCache {
-  private static final int WAYS = 4;
+  private static final int WAYS = 8;
   private static final int MOST_ENTRIES = 1 << 17;
   private static final int FEWEST_ENTRIES = 1 << 8;
 
@@ -20,7 +20,7 @@ public final class RowCache {
 
   private final @Nullable Entry[] entries;
 
-  /** The entries' hashes, side by side: entries lie all over the heap, and of four only one is looked at. */
+  /** The entries' hashes, side by side: entries lie all over the heap, and of eight only one is looked at. */
   private final int[] hashes;
 
   private final long maxBytes;
@@ -65,7 +65,7 @@ public final class RowCache {
    */
   public RowCache(long maxBytes, long rowBytes) {
     long fitting = Math.clamp(maxBytes / (ENTRY_BYTES + rowBytes), FEWEST_ENTRIES, MOST_ENTRIES);
-    this.entries = new Entry[Math.toIntExact(Long.highestOneBit(fitting))];
+    this.entries = new Entry[Math.toIntExact(2 * Long.highestOneBit(fitting))]; // more places than entries, or keys whose sets are full would be looked up again and again
     this.hashes = new int[entries.length];
     this.maxBytes = maxBytes;
   }

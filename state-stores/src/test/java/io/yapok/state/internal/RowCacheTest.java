@@ -1,9 +1,16 @@
 package io.yapok.state.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.yapok.schemas.ColumnSpec;
+import io.yapok.schemas.ElementType;
+import io.yapok.schemas.Layout;
+import io.yapok.schemas.RowShape;
 import io.yapok.state.RowChanges;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RowCacheTest {
@@ -13,6 +20,20 @@ class RowCacheTest {
 
   private static byte[] key(int number) {
     return ByteBuffer.allocate(KEY_BYTES).putInt(number).array();
+  }
+
+  /** As of a ranking's items: what is looked up again costs a hundred times as much as what is kept. */
+  @Test
+  void shouldKeepNextToAllRowsWhenTheyFit() {
+    RowCache cache = new RowCache(16 << 20, 64);
+    DecodedRow row = DecodedRow.blank(new Layout(List.of(new ColumnSpec("taste", ElementType.FLOAT32, RowShape.of(16)))));
+    List<byte[]> keys = IntStream.range(0, 50_000).mapToObj(number -> Integer.toString(number).getBytes(UTF_8)).toList();
+    for (byte[] key : keys) {
+      int hash = changes.hash(key, 0, key.length);
+      cache.keep(new RowCache.Entry(key, hash, changes, changes.stamp(hash), 0, Long.MAX_VALUE, row, ""));
+    }
+
+    assertThat(keys.stream().filter(key -> cache.find(key, 0, key.length, changes.hash(key, 0, key.length), changes, 5) != null).count()).isGreaterThan(49_500);
   }
 
   @Test
