@@ -37,7 +37,7 @@ final class JoinedRankingWorkload implements Workload {
 
   @Override
   public int records() {
-    return 8_000;
+    return 60_000;
   }
 
   @Override
