@@ -3,7 +3,6 @@ package io.yapok.embedded;
 import io.yapok.embedded.internal.Quorum;
 import io.yapok.embedded.internal.Topics;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +82,8 @@ public final class KafkaProcess implements KafkaCluster {
       "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"
     };
 
+    private static final int FIRST_LINES = 5;
+
     private final List<String> arguments = new ArrayList<>();
     private final List<String> options = new ArrayList<>(List.of(OPTIONS));
     private @Nullable Path log;
@@ -128,14 +129,15 @@ public final class KafkaProcess implements KafkaCluster {
     /**
      * Starts the child and returns when clients can connect.
      *
-     * @throws EmbeddedKafkaException if it ended instead; why stands in its log
+     * @throws EmbeddedKafkaException if it ended instead; says why, as far as a file has its log
      */
     public KafkaProcess start() {
+      ChildLog childLog = new ChildLog(log);
       try {
-        Process process = processBuilder().start();
-        return new KafkaProcess(process, awaitReady(process));
+        Process process = processBuilder().redirectError(childLog.redirect()).start();
+        return new KafkaProcess(process, awaitReady(process, childLog));
       } catch (IOException e) {
-        throw failure("a JVM for the broker did not start (" + e.getMessage() + ")", e);
+        throw failure("a JVM for the broker did not start (" + e.getMessage() + ")", childLog, e);
       }
     }
 
@@ -152,27 +154,29 @@ public final class KafkaProcess implements KafkaCluster {
       ProcessBuilder builder = new ProcessBuilder(command);
       // in the environment, since a class path can be longer than a command line should be
       builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-      return builder.redirectError(
-          log == null
-              ? ProcessBuilder.Redirect.INHERIT
-              : ProcessBuilder.Redirect.appendTo(log.toFile()));
+      return builder;
     }
 
-    private String awaitReady(Process process) throws IOException {
+    private static String awaitReady(Process process, ChildLog log) throws IOException {
       @SuppressWarnings("resource") // closing it would close the child's standard output
       BufferedReader lines = process.inputReader();
+      List<String> why = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(READY)) {
           return line.substring(READY.length());
         }
+        if (why.size() < FIRST_LINES) {
+          why.add(line); // the JVM itself says here that it lacks memory, or crashes
+        }
       }
-      process.destroy();
-      throw failure("the broker's process ended before it was ready", null);
+      int code = process.destroyForcibly().onExit().join().exitValue(); // it has ended, or else is of no use
+      why.addAll(log.lastLines());
+      String said = why.isEmpty() ? "" : ": " + String.join(" | ", why);
+      throw failure("the broker's process ended before it was ready (exit code " + code + said + ")", log, null);
     }
 
-    private EmbeddedKafkaException failure(String what, @Nullable Throwable cause) {
-      File where = log == null ? new File("standard error") : log.toFile();
-      return new EmbeddedKafkaException(what, where.toString(), "see what it says there", cause);
+    private static EmbeddedKafkaException failure(String what, ChildLog log, @Nullable Throwable cause) {
+      return new EmbeddedKafkaException(what, log.toString(), "see what it says there", cause);
     }
   }
 }

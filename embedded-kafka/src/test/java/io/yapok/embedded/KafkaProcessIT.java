@@ -63,12 +63,20 @@ class KafkaProcessIT {
   }
 
   @Test
-  void shouldSayWhyInItsLogWhenItCannotStart() throws IOException {
+  void shouldSayWhyWhenItCannotStart() throws IOException {
     Files.writeString(data.resolve("thesis.txt"), "chapter 1");
+    Files.writeString(log.resolve("log"), "error: of an earlier one\n");
     assertThatThrownBy(() -> quickToMissTheDead().start())
         .isInstanceOf(EmbeddedKafkaException.class)
+        .hasMessageContaining("exit code 3: error: the data directory holds other files")
         .hasMessageContaining(log.toString());
-    assertThat(log.resolve("log")).content().contains("error: the data directory holds other files");
+  }
+
+  @Test
+  void shouldSayWhatTheJvmSaysWhenItDoesNotStart() {
+    assertThatThrownBy(() -> quickToMissTheDead().jvmOption("-Xmx1k").start())
+        .isInstanceOf(EmbeddedKafkaException.class)
+        .hasMessageContaining("exit code 1: Error occurred during initialization of VM | Too small maximum heap");
   }
 
   private KafkaProcess.Builder quickToMissTheDead() {
