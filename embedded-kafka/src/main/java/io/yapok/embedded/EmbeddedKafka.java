@@ -8,10 +8,16 @@ import io.yapok.embedded.internal.Quorum;
 import io.yapok.embedded.internal.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka broker in this JVM, with its KRaft controller, on 127.0.0.1 only. It takes one to two
@@ -88,12 +94,15 @@ public final class EmbeddedKafka implements KafkaCluster {
 
   /** What a broker should be like. For one thread. */
   public static final class Builder {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
     private static final int FREE = 0;
+    private static final int TRIES = 3;
 
     private @Nullable Path directory;
     private int port = FREE;
     private int controllerPort = FREE;
     private @Nullable Quorum quorum;
+    private IntUnaryOperator freePorts = Ports::anyFreeBut;
     private final Map<String, String> wishes = new HashMap<>();
 
     private Builder() {}
@@ -132,6 +141,12 @@ public final class EmbeddedKafka implements KafkaCluster {
       return this;
     }
 
+    /** Where free ports come from, for tests: one that is not the given one. */
+    Builder freePorts(IntUnaryOperator source) {
+      freePorts = source;
+      return this;
+    }
+
     /**
      * Starts the broker and returns when clients can connect.
      *
@@ -140,25 +155,48 @@ public final class EmbeddedKafka implements KafkaCluster {
      * @throws IllegalArgumentException for a setting that is not the caller's to make
      */
     public EmbeddedKafka start() {
-      int client = freePort(port, controllerPort);
-      int controller = freePort(controllerPort, client);
-      Quorum node = quorum == null ? Quorum.alone(controller) : quorum;
-      DataDirectory data = DataDirectory.open(directory, node);
-      boolean started = false;
-      try {
-        BrokerSettings settings = new BrokerSettings(client, node, data.logDirectory(), wishes);
-        EmbeddedKafka kafka = new EmbeddedKafka(Broker.start(settings), data, settings);
-        started = true;
-        return kafka;
-      } finally {
-        if (!started) {
-          letGo(data);
+      for (int tries = 1; ; tries++) {
+        int client = freePort(port, controllerPort);
+        int controller = freePort(controllerPort, client);
+        try {
+          return start(client, controller);
+        } catch (EmbeddedKafkaException e) {
+          if (tries == TRIES || !isOfATakenPort(e)) {
+            throw e;
+          }
+          // Kafka binds some time after we looked. The next look finds others, or says which of the caller's ports is taken.
+          LOG.warn("port {} or {} was taken while the broker started, trying again", client, controller);
         }
       }
     }
 
-    private static int freePort(int wanted, int other) {
-      return wanted == FREE ? Ports.anyFreeBut(other) : Ports.requireFree(wanted);
+    private EmbeddedKafka start(int client, int controller) {
+      Quorum node = quorum == null ? Quorum.alone(controller) : quorum;
+      DataDirectory data = DataDirectory.open(directory, node);
+      try {
+        BrokerSettings settings = new BrokerSettings(client, node, data.logDirectory(), wishes);
+        return new EmbeddedKafka(Broker.start(settings), data, settings);
+      } catch (RuntimeException e) {
+        letGoAfter(e, data);
+        throw e;
+      }
+    }
+
+    /** Why it did not start is the news, whatever becomes of its data. */
+    private static void letGoAfter(RuntimeException failure, DataDirectory data) {
+      try {
+        letGo(data);
+      } catch (UncheckedIOException e) {
+        failure.addSuppressed(e);
+      }
+    }
+
+    private int freePort(int wanted, int other) {
+      return wanted == FREE ? freePorts.applyAsInt(other) : Ports.requireFree(wanted);
+    }
+
+    private static boolean isOfATakenPort(EmbeddedKafkaException failure) {
+      return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(BindException.class::isInstance);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class KafkaTrio implements KafkaCluster {
     this.settings = Map.copyOf(settings);
     Set<Integer> free = new LinkedHashSet<>();
     while (free.size() < 2 * NODES) {
-      free.add(Ports.anyFreeBut(0));
+      free.add(Ports.anyToKeep());
     }
     this.ports = List.copyOf(free).subList(0, NODES);
     this.controllerPorts = List.copyOf(free).subList(NODES, 2 * NODES);
@@ -96,7 +96,7 @@ public final class KafkaTrio implements KafkaCluster {
       try {
         nodes.put(node, starting.get(node).join());
       } catch (CompletionException e) {
-        failure = new EmbeddedKafkaException("a node of three did not start", "kafka" + node + ".log", "see what it says there", e);
+        failure = new EmbeddedKafkaException("a node of three did not start (" + e.getMessage() + ")", "kafka" + node + ".log", "see what it says there", e);
       }
     }
     if (failure != null) {

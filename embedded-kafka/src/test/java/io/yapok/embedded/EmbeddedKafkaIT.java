@@ -3,15 +3,19 @@ package io.yapok.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.yapok.embedded.internal.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.common.config.TopicConfig;
@@ -75,8 +79,8 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldListenOnTheGivenPort() throws IOException {
-    int port = freePort();
+  void shouldListenOnTheGivenPort() {
+    int port = Ports.anyFreeBut(0);
     try (EmbeddedKafka kafka = EmbeddedKafka.builder().port(port).start()) {
       assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
     }
@@ -91,6 +95,43 @@ class EmbeddedKafkaIT {
           .hasMessageStartingWith("the port is taken")
           .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
     }
+    assertThat(lively()).isSubsetOf(before);
+  }
+
+  /** What the check of ports before the start cannot see: one is free then and taken later. First it is the client's, then the controller's. */
+  @Test
+  void shouldStartOnOtherPortsWhenOnesAreSnatchedAway(@TempDir Path data) throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(Ports.HOST))) {
+      Iterator<Boolean> snatched = List.of(true, false, false, true).iterator();
+      EmbeddedKafka.Builder builder =
+          EmbeddedKafka.builder().dataDirectory(data).freePorts(other -> snatched.hasNext() && snatched.next() ? taken.getLocalPort() : Ports.anyFreeBut(other));
+      try (EmbeddedKafka kafka = builder.start()) {
+        kafka.createTopic("t", 1);
+        Records.write(kafka, "t", true, "there");
+        assertThat(Records.read(kafka, "t", 1)).containsExactly("there");
+      }
+      assertThat(snatched).isExhausted();
+    }
+  }
+
+  @Test
+  void shouldGiveUpWhenPortAfterPortIsSnatchedAway() throws IOException {
+    Set<Thread> before = lively();
+    AtomicInteger looks = new AtomicInteger();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral(Ports.HOST))) {
+      EmbeddedKafka.Builder builder =
+          EmbeddedKafka.builder()
+              .port(Ports.anyFreeBut(0))
+              .freePorts(
+                  other -> {
+                    looks.incrementAndGet();
+                    return taken.getLocalPort();
+                  });
+      assertThatThrownBy(builder::start)
+          .isInstanceOf(EmbeddedKafkaException.class)
+          .hasMessageContaining("Address already in use");
+    }
+    assertThat(looks).hasValue(3);
     assertThat(lively()).isSubsetOf(before);
   }
 
@@ -132,8 +173,8 @@ class EmbeddedKafkaIT {
   }
 
   @Test
-  void shouldRefuseOnePortForTwoPurposes() throws IOException {
-    int port = freePort();
+  void shouldRefuseOnePortForTwoPurposes() {
+    int port = Ports.anyFreeBut(0);
     assertThatThrownBy(() -> EmbeddedKafka.builder().port(port).controllerPort(port).start())
         .isInstanceOf(EmbeddedKafkaException.class)
         .hasMessageContaining("127.0.0.1:" + port);
@@ -154,12 +195,6 @@ class EmbeddedKafkaIT {
           .isInstanceOf(EmbeddedKafkaException.class)
           .hasMessageContaining("'t'")
           .hasMessageContaining("already exists");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -26,7 +26,7 @@ import org.apache.kafka.common.utils.Time;
  */
 final class KilledBroker {
   private static final String METADATA = "__cluster_metadata-0";
-  private static final String STOPPED_CLEANLY = ".kafka_cleanshutdown";
+  static final String STOPPED_CLEANLY = ".kafka_cleanshutdown";
   private static final int PATIENCE_SECONDS = 30;
 
   private KilledBroker() {}

@@ -15,6 +15,9 @@ public final class Ports {
   /** Below what systems hand out to outgoing connections, which would race with us for a port. */
   private static final int FIRST = 20_000;
 
+  /** From here on only {@link #anyToKeep}, since others must not take a port while a killed node leaves it free. */
+  private static final int FIRST_TO_KEEP = 30_000;
+
   private static final int END = 32_768;
   private static final int TRIES = 1_000;
 
@@ -40,16 +43,25 @@ public final class Ports {
 
   /** A port that is free now and is not {@code other}. */
   public static int anyFreeBut(int other) {
+    return anyFree(FIRST, FIRST_TO_KEEP, other);
+  }
+
+  /** A port that is free now and that {@link #anyFreeBut} never answers, for whoever comes back to it. */
+  public static int anyToKeep() {
+    return anyFree(FIRST_TO_KEEP, END, 0);
+  }
+
+  private static int anyFree(int first, int end, int other) {
     RandomGenerator random = RandomGenerator.getDefault();
     for (int tried = 0; tried < TRIES; tried++) {
-      int port = random.nextInt(FIRST, END);
+      int port = random.nextInt(first, end);
       if (port != other && isFree(port)) {
         return port;
       }
     }
     throw new EmbeddedKafkaException(
         "no free port was found in " + TRIES + " tries",
-        HOST + ":" + FIRST + " to " + (END - 1),
+        HOST + ":" + first + " to " + (end - 1),
         "stop something that listens there or give a port",
         null);
   }
