@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param dedupe how records that were answered already are known again; null where each is answered anew
  * @param late what becomes of values that come after their window
  * @param ttl after so long without a record, by the records' own time, everything about the key starts anew; null for never
- * @param memoryBytes native memory that all stores of an instance share
+ * @param memoryBytes native memory that all stores of an instance share; what is used of it grows with what is remembered
  * @param standbys copies of each partition's state that other instances keep ready
  */
 public record PipelineState(
     List<Feature> features, List<Sequence> sequences, @Nullable Dedupe dedupe, Late late, @Nullable Duration ttl, long memoryBytes, int standbys, Where where) {
-  public static final long DEFAULT_MEMORY_BYTES = 64L << 20;
+  public static final long DEFAULT_MEMORY_BYTES = 256L << 20;
   public static final int DEFAULT_STANDBYS = 1;
   public static final int DEFAULT_BUCKETS = 12;
   public static final int DEFAULT_KEEP = 100;

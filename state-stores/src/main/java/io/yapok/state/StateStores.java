@@ -1,8 +1,10 @@
 package io.yapok.state;
 
+import io.yapok.state.internal.WriteBehindStore;
 import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -18,6 +20,36 @@ public final class StateStores {
    * @param name of the store; the changelog topic is {@code APPLICATION-NAME-changelog}
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
-    return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
+    return builder(Stores.persistentKeyValueStore(name));
+  }
+
+  /**
+   * The same, for what changes with every record: the values put last are in memory, and are written to disk when their room is needed or the store is committed. The changelog has each change at once.
+   *
+   * @param name of the store; the changelog topic is {@code APPLICATION-NAME-changelog}
+   */
+  public static StoreBuilder<KeyValueStore<Bytes, byte[]>> writtenBehind(String name) {
+    return builder(new WriteBehind(Stores.persistentKeyValueStore(name)));
+  }
+
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(KeyValueBytesStoreSupplier supplier) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
+  }
+
+  private record WriteBehind(KeyValueBytesStoreSupplier inner) implements KeyValueBytesStoreSupplier {
+    @Override
+    public String name() {
+      return inner.name();
+    }
+
+    @Override
+    public KeyValueStore<Bytes, byte[]> get() {
+      return new WriteBehindStore(inner.get());
+    }
+
+    @Override
+    public String metricsScope() {
+      return inner.metricsScope();
+    }
   }
 }

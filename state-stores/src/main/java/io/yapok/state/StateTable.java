@@ -1,11 +1,7 @@
 package io.yapok.state;
 
-import io.yapok.state.internal.Allowance;
 import io.yapok.state.internal.KafkaStateTable;
 import io.yapok.state.internal.MapStateTable;
-import io.yapok.state.internal.RocksDbMemory;
-import io.yapok.state.internal.SharedMemorySetter;
-import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +35,7 @@ public interface StateTable {
     boolean take(byte[] key, byte[] value);
   }
 
-  /** Frees what it keeps beside what is stored. */
+  /** Frees what it keeps beside what is stored, before somebody else changes that. */
   default void close() {}
 
   /** A table in this JVM's heap that is gone with it and holds every key it has seen: for files and tests. */
@@ -47,17 +43,8 @@ public interface StateTable {
     return new MapStateTable();
   }
 
-  /** The store that a task was given for {@link StateStores#persistent}; the task keeps owning it. */
+  /** The store that a task was given for {@link StateStores#writtenBehind}, say; the task keeps owning it, and nobody else changes it until this is closed. */
   static StateTable of(KeyValueStore<Bytes, byte[]> store) {
-    return new KafkaStateTable(store, Allowance.NONE);
-  }
-
-  /**
-   * The same, with the values put last kept at hand. Nobody else may change the store while this is used.
-   *
-   * @param settings of the application, which say how much memory there is: those that {@link StateMemory#settings} went into
-   */
-  static StateTable of(KeyValueStore<Bytes, byte[]> store, Map<String, Object> settings) {
-    return new KafkaStateTable(store, settings.get(SharedMemorySetter.MEMORY) instanceof RocksDbMemory memory ? memory.recentValues() : Allowance.NONE);
+    return new KafkaStateTable(store);
   }
 }

@@ -86,7 +86,7 @@ class PersistentStateTest extends StateTableContract {
 
   @Test
   void shouldNotHaveAtHandWhatWasDeleted() {
-    StateTable table = StateTable.of(store(), memory.settings());
+    StateTable table = table();
     KeyState state = new KeyState(table);
     Batch batch = new Batch(EXPIRING.layout(), 1 << 20);
     batch.addRecord(new byte[] {1}, new byte[0], 0, 0, 0, null);
@@ -124,7 +124,7 @@ class PersistentStateTest extends StateTableContract {
 
   private TopologyTestDriver driver() {
     Topology topology = new Topology();
-    topology.addSource("source", "in").addProcessor("processor", Worker::new, "source").addStateStore(StateStores.persistent("memory"), "processor");
+    topology.addSource("source", "in").addProcessor("processor", Worker::new, "source").addStateStore(StateStores.writtenBehind("memory"), "processor");
     Properties settings = new Properties();
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "app");
     settings.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());

@@ -10,22 +10,19 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** In a store of Kafka Streams, which also writes the changelog. Changes are kept until {@link #flush} and then put together: RocksDB takes a batch at half the price of its puts. */
+/** In a store of Kafka Streams, which also writes the changelog. Changes are kept until {@link #flush} and then put together: a store takes a batch at half the price of its puts. */
 public final class KafkaStateTable implements StateTable {
   private final KeyValueStore<Bytes, byte[]> store;
-  private final RecentValues recent;
   private final List<KeyValue<Bytes, byte @Nullable []>> changes = new ArrayList<>();
 
-  /** Over a store that nobody else changes; what was put last is kept at hand as far as the allowance goes. */
-  public KafkaStateTable(KeyValueStore<Bytes, byte[]> store, Allowance allowance) {
+  /** Over a store that nobody else changes as long as this is used. */
+  public KafkaStateTable(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
-    this.recent = new RecentValues(allowance);
   }
 
   @Override
   public byte @Nullable [] get(byte[] key) {
-    byte[] value = recent.get(key);
-    return value == null ? store.get(Bytes.wrap(key)) : value;
+    return store.get(Bytes.wrap(key));
   }
 
   @Override
@@ -56,18 +53,11 @@ public final class KafkaStateTable implements StateTable {
   @Override
   public void flush() {
     store.putAll(changes);
-    for (KeyValue<Bytes, byte @Nullable []> change : changes) {
-      if (change.value == null) {
-        recent.remove(change.key.get());
-      } else {
-        recent.put(change.key.get(), change.value);
-      }
-    }
     changes.clear();
   }
 
   @Override
   public void close() {
-    recent.close();
+    WriteBehindStore.release(store);
   }
 }

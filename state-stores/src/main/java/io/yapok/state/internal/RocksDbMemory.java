@@ -21,7 +21,7 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final long MAX_WRITE_BUFFER = 16L << 20;
 
   /** One in so many bytes is for the values put last, which are found there without RocksDB. */
-  private static final int RECENT_SHARE = 4;
+  private static final int RECENT_SHARE = 2;
 
   private final long bytes;
   private final Allowance recentValues;
@@ -61,6 +61,7 @@ public final class RocksDbMemory implements AutoCloseable {
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
+    options.setOptimizeFiltersForHits(false); // new keys are asked for as well: without a filter each such get reads a block of the lowest level
     options.setWriteBufferManager(memory.writeBuffers);
     options.setWriteBufferSize(Math.min(MAX_WRITE_BUFFER, bytes / 8));
     options.setMaxWriteBufferNumber(2);

@@ -25,7 +25,7 @@ public final class MemoryStore {
 
   /** The stores to attach; none for a pipeline without state. */
   Set<StoreBuilder<?>> builders() {
-    return used ? Set.of(StateStores.persistent(name)) : Set.of();
+    return used ? Set.of(StateStores.writtenBehind(name)) : Set.of();
   }
 
   /** A task's memory, over its own partition of the store, which the task owns. */
@@ -34,6 +34,6 @@ public final class MemoryStore {
       return Memory.NONE;
     }
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(name);
-    return new TableMemory(StateTable.of(store, context.appConfigs()), lateValues);
+    return new TableMemory(StateTable.of(store), lateValues);
   }
 }

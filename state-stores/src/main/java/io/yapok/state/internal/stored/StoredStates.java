@@ -20,7 +20,7 @@ public final class StoredStates {
   private final StateTable table;
   private final StatePlan plan;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+  private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
   private final Map<Long, StatePlan.Written> others = new HashMap<>();
   private @Nullable BinaryDecoder decoder;
   private boolean schemaStands;
