@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where one child JVM logs: at the end of a file, where earlier ones may have logged, or to this JVM's standard error. */
 final class ChildLog {
-  private static final int LINES = 5;
+  private static final int LINES = 8;
   private static final int MOST_BYTES = 16 * 1024;
 
   private final @Nullable Path file;

@@ -71,7 +71,7 @@ public final class Broker {
 
   private static EmbeddedKafkaException failure(BrokerSettings settings, Throwable cause) {
     return new EmbeddedKafkaException(
-        "the broker did not start (" + rootOf(cause).getMessage() + ")",
+        "the broker did not start (" + rootOf(cause) + ")",
         settings.bootstrapServers() + " on " + settings.logDirectory(),
         "see the cause; with a setting of your own, check it against Kafka's documentation",
         cause);
