@@ -21,7 +21,7 @@ public final class StateMemory implements AutoCloseable {
   /**
    * Allots memory.
    *
-   * @param bytes for all stores together; at least {@link RocksDbMemory#MIN_BYTES}, of which a third may be unwritten data
+   * @param bytes for all stores together; at least {@link RocksDbMemory#MIN_BYTES}, taken as they are needed
    */
   public static StateMemory ofBytes(long bytes) {
     return new StateMemory(new RocksDbMemory(bytes));

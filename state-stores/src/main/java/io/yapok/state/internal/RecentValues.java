@@ -71,7 +71,8 @@ final class RecentValues implements AutoCloseable {
    * @param places of entries, in groups of {@link #WAYS} by hash
    */
   private record Memory(@Nullable Arena arena, ByteBuffer entries, LongBuffer places) {
-    static final Memory NONE = new Memory(null, ByteBuffer.allocate(0), LongBuffer.allocate(WAYS));
+    /** Direct as the others are, so that the compiler sees one class of buffers. */
+    static final Memory NONE = new Memory(null, ByteBuffer.allocateDirect(0), ByteBuffer.allocateDirect(WAYS * Long.BYTES).asLongBuffer());
 
     /** Shared, since whoever closes a task need not be the thread that ran it. */
     static Memory of(int bytes) {

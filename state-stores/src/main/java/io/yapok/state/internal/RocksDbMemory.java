@@ -20,8 +20,10 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final double INDEX_SHARE = 0.1;
   private static final long MAX_WRITE_BUFFER = 16L << 20;
 
-  /** One in so many bytes is for the values put last, which are found there without RocksDB. */
-  private static final int RECENT_SHARE = 2;
+  /** One in so many bytes, and at most {@link #MOST_BESIDE}, is for what state takes besides: RocksDB's code and small things, and objects for the keys of a run. */
+  private static final int BESIDE_SHARE = 4;
+
+  private static final long MOST_BESIDE = 32L << 20;
 
   private final long bytes;
   private final Allowance recentValues;
@@ -31,12 +33,19 @@ public final class RocksDbMemory implements AutoCloseable {
   /** What RocksDB allots outside the heap. */
   private record Native(Cache cache, WriteBufferManager writeBuffers) {}
 
+  /**
+   * Allots nothing yet.
+   *
+   * @param bytes that state may take: half of what is not kept for other things is RocksDB's, half for the values put last, which are found without it
+   * @throws IllegalArgumentException for fewer than {@link #MIN_BYTES}
+   */
   public RocksDbMemory(long bytes) {
     if (bytes < MIN_BYTES) {
       throw new IllegalArgumentException("state needs at least " + MIN_BYTES + " bytes of memory, not " + bytes);
     }
-    this.recentValues = new Allowance(bytes / RECENT_SHARE);
-    this.bytes = bytes - bytes / RECENT_SHARE;
+    long shared = bytes - Math.min(MOST_BESIDE, bytes / BESIDE_SHARE);
+    this.recentValues = new Allowance(shared / 2);
+    this.bytes = shared / 2;
   }
 
   /** What all stores' recent values may take together. */
