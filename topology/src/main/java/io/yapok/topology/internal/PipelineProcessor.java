@@ -239,15 +239,16 @@ final class PipelineProcessor implements Processor<byte[], Parcel, byte[], Parce
   @Override
   public void close() {
     Engine.ThreadRunner held = thread;
+    Memory remembered = memory;
     thread = null;
+    memory = Memory.NONE;
     if (idleKeys != null) {
       idleKeys.close();
     }
-    memory.close();
-    memory = Memory.NONE;
     if (held != null) {
       engine.progress().gaveUp();
       engine.release(held);
     }
+    remembered.close(); // last: it writes what is not on disk yet, and a disk may be full
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.yapok.model.Steps;
+import io.yapok.schemas.Batch;
 import io.yapok.schemas.PipelineDocument;
+import io.yapok.topology.Memory;
 import io.yapok.topology.Pipeline;
 import io.yapok.topology.PipelineCounters;
 import io.yapok.topology.TestModel;
@@ -197,6 +199,39 @@ class PipelineProcessorTest {
     assertThat(sent(0)).extracting(ProducerRecord::timestamp).containsExactly(1_000L, 998L);
     assertThat(sent(0).getFirst().headers()).isNotSameAs(polled.getFirst().headers());
     assertThat(polled.getFirst().headers()).extracting(Header::key).containsExactly("mine");
+  }
+
+  @Test
+  void shouldGiveItsThreadsBuffersBackWhenWhatItRemembersCannotBeWritten() {
+    var another = new PipelineProcessor(engine, false, _ -> new UnwritableMemory(), new JoinedStores(List.of()), "results", "rejects");
+    processor.close();
+    another.init(context);
+    Engine.ThreadRunner used = engine.acquire();
+    engine.release(used);
+
+    assertThatThrownBy(another::close).hasMessage("the disk is full");
+
+    assertThat(engine.acquire()).isNotSameAs(used);
+    another.close();
+  }
+
+  private static final class UnwritableMemory implements Memory {
+    @Override
+    public void begin() {}
+
+    @Override
+    public void recall(Batch batch, StateSpec spec) {}
+
+    @Override
+    public void remember(Batch batch) {}
+
+    @Override
+    public void write() {}
+
+    @Override
+    public void close() {
+      throw new IllegalStateException("the disk is full");
+    }
   }
 
   private void start(String yaml, boolean rekeying) {
