@@ -72,13 +72,13 @@ final class RecentValues implements AutoCloseable {
    */
   private record Memory(@Nullable Arena arena, ByteBuffer entries, LongBuffer places) {
     /** Direct as the others are, so that the compiler sees one class of buffers. */
-    static final Memory NONE = new Memory(null, ByteBuffer.allocateDirect(0), ByteBuffer.allocateDirect(WAYS * Long.BYTES).asLongBuffer());
+    static final Memory NONE = new Memory(null, ByteBuffer.allocateDirect(0), ByteBuffer.allocateDirect(WAYS * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer());
 
     /** Shared, since whoever closes a task need not be the thread that ran it. */
     static Memory of(int bytes) {
       Arena arena = Arena.ofShared();
       ByteBuffer entries = arena.allocate(bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder());
-      ByteBuffer places = arena.allocate(all(bytes) - bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder());
+      ByteBuffer places = arena.allocate(all(bytes) - bytes, WAYS * Long.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
       return new Memory(arena, entries, places.asLongBuffer());
     }
 

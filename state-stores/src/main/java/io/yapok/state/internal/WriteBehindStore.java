@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Nothing is lost.</b> Before Kafka Streams commits this store's place in the changelog, all changes up to there are written, so what is on disk is never older than it says. After a crash an
  * instance restores from the changelog as it would from any store. Restoring and standbys write to the store beneath, past this memory: whoever stops working on a task calls {@link #release}.
  *
- * <p>One stream thread changes it; others may ask, so each call locks. They wait while one writes all changes: some hundred milliseconds at most.
+ * <p>One stream thread changes it; others may ask, so each call locks. They wait while one writes all changes.
  */
 public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
   /** As many changes as are written at a time. */
