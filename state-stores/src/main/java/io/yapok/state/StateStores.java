@@ -1,7 +1,9 @@
 package io.yapok.state;
 
+import io.yapok.state.internal.CheckedStore;
 import io.yapok.state.internal.WriteBehindStore;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -20,7 +22,7 @@ public final class StateStores {
    * @param name of the store; the changelog topic is {@code APPLICATION-NAME-changelog}
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
-    return builder(Stores.persistentKeyValueStore(name));
+    return builder(name, CheckedStore::new);
   }
 
   /**
@@ -29,14 +31,15 @@ public final class StateStores {
    * @param name of the store; the changelog topic is {@code APPLICATION-NAME-changelog}
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> writtenBehind(String name) {
-    return builder(new WriteBehind(Stores.persistentKeyValueStore(name)));
+    return builder(name, store -> new WriteBehindStore(new CheckedStore(store)));
   }
 
-  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(KeyValueBytesStoreSupplier supplier) {
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, UnaryOperator<KeyValueStore<Bytes, byte[]>> layers) {
+    var supplier = new Layered(Stores.persistentKeyValueStore(name), layers);
     return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
   }
 
-  private record WriteBehind(KeyValueBytesStoreSupplier inner) implements KeyValueBytesStoreSupplier {
+  private record Layered(KeyValueBytesStoreSupplier inner, UnaryOperator<KeyValueStore<Bytes, byte[]>> layers) implements KeyValueBytesStoreSupplier {
     @Override
     public String name() {
       return inner.name();
@@ -44,7 +47,7 @@ public final class StateStores {
 
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-      return new WriteBehindStore(inner.get());
+      return layers.apply(inner.get());
     }
 
     @Override

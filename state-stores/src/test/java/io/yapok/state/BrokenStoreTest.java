@@ -9,13 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +22,9 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 class BrokenStoreTest {
+  /** The type of a whole record in a log whose file had another one before. */
+  private static final byte RECYCLABLE = 5;
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -31,6 +32,23 @@ class BrokenStoreTest {
   void shouldFindAndDeleteAStoreWhoseFilesAreDamaged(String file) throws Exception {
     open().close();
     overwrite(file);
+
+    var thrown = catchThrowable(this::open);
+
+    assertThat(BrokenStore.in(new StreamsException(thrown))).hasValueSatisfying(BrokenStore::delete);
+    open().close();
+  }
+
+  /** One that RocksDB would read for ever. */
+  @Test
+  void shouldFindAndDeleteAStoreWhoseManifestHasARecordOfAWalThatIsUsedAgain() throws Exception {
+    open().close();
+    open().close();
+    for (Path manifest : files("MANIFEST")) {
+      byte[] bytes = Files.readAllBytes(manifest);
+      bytes[7 + bytes[4] + 6] = RECYCLABLE;
+      Files.write(manifest, bytes);
+    }
 
     var thrown = catchThrowable(this::open);
 
@@ -74,7 +92,7 @@ class BrokenStoreTest {
     var config = new Properties();
     config.putAll(Map.of("application.id", "app", "bootstrap.servers", "nowhere:1"));
     var context = new MockProcessorContext<>(config, new org.apache.kafka.streams.processor.TaskId(0, 0), directory.toFile());
-    var store = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("state"), Serdes.Bytes(), Serdes.ByteArray()).withCachingDisabled().withLoggingDisabled().build();
+    var store = StateStores.persistent("state").withLoggingDisabled().build();
     store.init(context.getStateStoreContext(), store);
     return store;
   }

@@ -10,7 +10,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
 import org.apache.kafka.streams.query.QueryConfig;
@@ -28,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One stream thread changes it; others may ask, so each call locks. They wait while one writes all changes.
  */
-public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
+public final class WriteBehindStore extends StoreLayer {
   /** As many changes as are written at a time. */
   private static final int CHUNK = 1000;
 
-  private final KeyValueStore<Bytes, byte[]> inner;
   private final List<KeyValue<Bytes, byte @Nullable []>> leaving = new ArrayList<>();
   private RecentValues recent = new RecentValues(Allowance.NONE, this::leave);
 
@@ -41,7 +39,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
 
   /** In front of a store that it owns. */
   public WriteBehindStore(KeyValueStore<Bytes, byte[]> inner) {
-    this.inner = inner;
+    super(inner);
   }
 
   /** Makes the store below, if it is such a one, write all changes and forget them: it is about to be written past. By the thread that has changed it. */
@@ -51,7 +49,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
 
   @Override
   public synchronized void init(StateStoreContext context, StateStore root) {
-    inner.init(context, root);
+    super.init(context, root);
     Allowance allowance = context.appConfigs().get(SharedMemorySetter.MEMORY) instanceof RocksDbMemory memory ? memory.recentValues() : Allowance.NONE;
     recent = new RecentValues(allowance, this::leave);
   }
@@ -59,7 +57,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public synchronized byte @Nullable [] get(Bytes key) {
     byte[] value = recent.get(key.get());
-    return value == null ? inner.get(key) : value;
+    return value == null ? super.get(key) : value;
   }
 
   @Override
@@ -110,7 +108,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
 
   private void writeLeaving() {
     if (!leaving.isEmpty()) {
-      inner.putAll(leaving);
+      super.putAll(leaving);
       leaving.clear();
     }
   }
@@ -123,7 +121,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public synchronized void commit(Map<TopicPartition, Long> changelogOffsets) {
     writeAll();
-    inner.commit(changelogOffsets);
+    super.commit(changelogOffsets);
   }
 
   @Override
@@ -137,7 +135,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
     } else {
       writeAll();
     }
-    return inner.query(query, bound, config);
+    return super.query(query, bound, config);
   }
 
   @SuppressWarnings("unchecked") // what a Release is answered with
@@ -150,81 +148,50 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
   @Override
   public synchronized KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
     writeAll();
-    return inner.range(from, to);
+    return super.range(from, to);
   }
 
   @Override
   public synchronized KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
     writeAll();
-    return inner.reverseRange(from, to);
+    return super.reverseRange(from, to);
   }
 
   @Override
   public synchronized KeyValueIterator<Bytes, byte[]> all() {
     writeAll();
-    return inner.all();
+    return super.all();
   }
 
   @Override
   public synchronized KeyValueIterator<Bytes, byte[]> reverseAll() {
     writeAll();
-    return inner.reverseAll();
+    return super.reverseAll();
   }
 
   @Override
   public synchronized <S extends Serializer<P>, P> KeyValueIterator<Bytes, byte[]> prefixScan(P prefix, S serializer) {
     writeAll();
-    return inner.prefixScan(prefix, serializer);
+    return super.prefixScan(prefix, serializer);
   }
 
   @Override
   public synchronized long approximateNumEntries() {
     writeAll();
-    return inner.approximateNumEntries();
+    return super.approximateNumEntries();
   }
 
   /** Writes what there is, also where Kafka Streams has given up on the task and commits no more: it is in the changelog, or the files are deleted next. */
   @Override
   public synchronized void close() {
     try {
-      if (inner.isOpen()) {
+      if (isOpen()) {
         writeAll();
       }
     } finally {
       recent.close();
       leaving.clear();
-      inner.close();
+      super.close();
     }
-  }
-
-  @Override
-  public String name() {
-    return inner.name();
-  }
-
-  @Override
-  public boolean persistent() {
-    return inner.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return inner.isOpen();
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // Kafka Streams asks until it takes it for granted
-  public boolean managesOffsets() {
-    return inner.managesOffsets();
-  }
-
-  @Override
-  public Long committedOffset(TopicPartition partition) {
-    return inner.committedOffset(partition);
-  }
-
-  @Override
-  public Position getPosition() {
-    return inner.getPosition();
   }
 }
