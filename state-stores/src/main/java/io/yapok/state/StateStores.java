@@ -1,6 +1,6 @@
 package io.yapok.state;
 
-import io.yapok.state.internal.CheckedStore;
+import io.yapok.state.internal.DamageGuard;
 import io.yapok.state.internal.WriteBehindStore;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -22,7 +22,7 @@ public final class StateStores {
    * @param name of the store; the changelog topic is {@code APPLICATION-NAME-changelog}
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> persistent(String name) {
-    return builder(name, CheckedStore::new);
+    return builder(name, DamageGuard::new);
   }
 
   /**
@@ -31,7 +31,7 @@ public final class StateStores {
    * @param name of the store; the changelog topic is {@code APPLICATION-NAME-changelog}
    */
   public static StoreBuilder<KeyValueStore<Bytes, byte[]>> writtenBehind(String name) {
-    return builder(name, store -> new WriteBehindStore(new CheckedStore(store)));
+    return builder(name, store -> new WriteBehindStore(new DamageGuard(store)));
   }
 
   private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(String name, UnaryOperator<KeyValueStore<Bytes, byte[]>> layers) {

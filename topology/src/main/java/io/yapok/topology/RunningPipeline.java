@@ -4,7 +4,7 @@ import io.yapok.topology.internal.Engine;
 import io.yapok.topology.internal.FailurePolicy;
 import io.yapok.topology.internal.KeptState;
 import io.yapok.topology.internal.LocalState;
-import io.yapok.topology.internal.StreamsHandle;
+import io.yapok.topology.internal.RestoreLog;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
@@ -27,7 +26,7 @@ public final class RunningPipeline implements AutoCloseable {
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
   private final Engine engine;
-  private final StreamsHandle handle;
+  private final KafkaStreams streams;
   private final StreamsConfig config;
   private final KeptState kept;
   private final FailurePolicy failures;
@@ -51,26 +50,30 @@ public final class RunningPipeline implements AutoCloseable {
   /**
    * Called by {@link Yapok#stream}.
    *
+   * @param streams not started yet
    * @param stopWaiting run before the threads are stopped: what they may be waiting for will not come
    */
-  RunningPipeline(Engine engine, Supplier<KafkaStreams> factory, StreamsConfig config, KeptState kept, Runnable stopWaiting) {
+  RunningPipeline(Engine engine, KafkaStreams streams, StreamsConfig config, KeptState kept, Runnable stopWaiting) {
     this.stopWaiting = stopWaiting;
     this.config = config;
     this.kept = kept;
     this.engine = engine;
     this.failures = new FailurePolicy(InstantSource.system(), engine.counters()::threadFailed, error -> onFatal.accept(error));
-    this.handle = new StreamsHandle(factory, failures, now -> listeners.forEach(listener -> listener.accept(state(now))));
-    this.stateView = new StateView(kept.store(handle::streams));
+    this.streams = streams;
+    this.stateView = new StateView(kept.store(streams));
+    streams.setUncaughtExceptionHandler(failures);
+    streams.setGlobalStateRestoreListener(new RestoreLog());
+    streams.setStateListener((now, before) -> listeners.forEach(listener -> listener.accept(state(now))));
   }
 
   /** Starts the stream threads; returns before they have partitions. State whose files are damaged, or that is of a changelog which is no more, is deleted first, to be restored. */
   public void start() {
-    kept.files().ifPresent(files -> files.prepare(() -> handle.streams().cleanUp()));
-    handle.start();
+    kept.files().ifPresent(files -> files.prepare(streams::cleanUp));
+    streams.start();
   }
 
   public State state() {
-    return state(handle.streams().state());
+    return state(streams.state());
   }
 
   /** Tells this listener of every change of state, on Kafka Streams' threads: it must be quick, and must not call {@link #close}. */
@@ -134,7 +137,7 @@ public final class RunningPipeline implements AutoCloseable {
    * key than the records', those on their way to that key's partition count too.
    */
   public long lag() {
-    return handle.streams().metrics().values().stream()
+    return streams.metrics().values().stream()
         .filter(metric -> metric.metricName().name().equals("records-lag") && !metric.metricName().tags().getOrDefault("client-id", "").contains("restore"))
         .mapToLong(metric -> metric.metricValue() instanceof Double lag && lag > 0 ? lag.longValue() : 0)
         .sum();
@@ -144,7 +147,7 @@ public final class RunningPipeline implements AutoCloseable {
   public int partitions() {
     String source = engine.pipeline().document().source().topic().value();
     return Math.toIntExact(
-        handle.streams().metadataForLocalThreads().stream()
+        streams.metadataForLocalThreads().stream()
             .flatMap(thread -> thread.activeTasks().stream())
             .flatMap(task -> task.topicPartitions().stream())
             .filter(partition -> partition.topic().equals(source))
@@ -158,12 +161,12 @@ public final class RunningPipeline implements AutoCloseable {
 
   /** Stream threads alive. */
   public int threads() {
-    return handle.streams().metadataForLocalThreads().size();
+    return streams.metadataForLocalThreads().size();
   }
 
   /** Kafka's own metrics of all clients and threads. */
   public Map<MetricName, ? extends Metric> metrics() {
-    return handle.streams().metrics();
+    return streams.metrics();
   }
 
   /**
@@ -174,7 +177,7 @@ public final class RunningPipeline implements AutoCloseable {
   public boolean close(Duration timeout) {
     stopWaiting.run();
     kept.files().ifPresent(LocalState::settle);
-    boolean closed = handle.streams().close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    boolean closed = streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     if (closed) {
       // Not before: open stores point into it.
       kept.memory().close();

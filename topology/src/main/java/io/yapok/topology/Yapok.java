@@ -81,7 +81,7 @@ public final class Yapok {
     config.putAll(memory.settings());
     StreamsConfig streamsConfig = new StreamsConfig(config);
     Runnable unexamine = pipeline.examine(steps -> registerResults(steps, schemas));
-    return new RunningPipeline(engine, () -> new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, new KeptState(memory, localState(wiring, settings, streamsConfig, options), wiring, partitions), () -> {
+    return new RunningPipeline(engine, new KafkaStreams(wiring.topology(), streamsConfig, engine.clients()), streamsConfig, new KeptState(memory, localState(wiring, settings, streamsConfig, options), wiring, partitions), () -> {
       unexamine.run();
       registry.ifPresent(SchemaRegistry::close);
     });

@@ -24,9 +24,14 @@ class StateDirectoryProof {
   @TempDir private static Path directory;
   private static KafkaProcess kafka;
 
+  private static final String TABLES = ".*\\.sst";
+  private static final String TABLES_AND_MANIFESTS = "MANIFEST-.*|" + TABLES;
+
   enum Damage {
     OVERWRITTEN_AFTER_A_KILL,
     OVERWRITTEN_AFTER_A_CLEAN_STOP,
+    /** Found when a block is read, not when the store opens. */
+    TABLES_OVERWRITTEN_AFTER_A_CLEAN_STOP,
     LOST_AFTER_A_KILL
   }
 
@@ -50,13 +55,19 @@ class StateDirectoryProof {
       scene.load().start(500);
       scene.watch().awaitResults(5_000, Scene.PATIENCE);
       var recovery = scene.fault();
-      if (damage == Damage.OVERWRITTEN_AFTER_A_CLEAN_STOP) {
-        instance.terminate();
-      } else {
+      if (name.endsWith("kill")) {
         instance.kill();
+      } else {
+        instance.terminate();
       }
       var state = directory.resolve(name + "-state");
-      int files = damage == Damage.LOST_AFTER_A_KILL ? delete(state) : overwrite(state, new Random(workload.seed()));
+      var random = new Random(workload.seed());
+      int files =
+          switch (damage) {
+            case LOST_AFTER_A_KILL -> delete(state);
+            case TABLES_OVERWRITTEN_AFTER_A_CLEAN_STOP -> overwrite(state, TABLES, random);
+            default -> overwrite(state, TABLES_AND_MANIFESTS, random);
+          };
       assertThat(files).as("files damaged").isPositive();
       scene.start(name);
       Watch.await(recovery, Scene.PATIENCE);
@@ -69,10 +80,10 @@ class StateDirectoryProof {
     }
   }
 
-  /** Each table and manifest of RocksDB gets 64 other bytes. */
-  private static int overwrite(Path state, Random random) throws IOException {
+  /** Each such file gets 64 other bytes. */
+  private static int overwrite(Path state, String names, Random random) throws IOException {
     try (Stream<Path> tree = Files.walk(state)) {
-      var files = tree.filter(file -> file.getFileName().toString().matches("MANIFEST-.*|.*\\.sst")).toList();
+      var files = tree.filter(file -> file.getFileName().toString().matches(names)).toList();
       for (Path file : files) {
         byte[] bytes = Files.readAllBytes(file);
         int from = bytes.length <= 64 ? 0 : random.nextInt(bytes.length - 64);

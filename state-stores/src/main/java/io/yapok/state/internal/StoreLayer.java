@@ -122,7 +122,7 @@ abstract class StoreLayer implements KeyValueStore<Bytes, byte[]> {
   }
 
   @Override
-  public Long committedOffset(TopicPartition partition) {
+  public @Nullable Long committedOffset(TopicPartition partition) {
     return inner.committedOffset(partition);
   }
 

@@ -1,7 +1,5 @@
 package io.yapok.topology.internal;
 
-import io.yapok.state.BrokenStore;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when a stream thread fails: it is replaced, but not for ever, and state whose files are damaged is restored anew; a record that must stop the
- * pipeline stops it, and an error of the JVM itself (out of memory, a broken native library) is handed to whoever can end the process. Called on the failing
- * thread.
+ * What happens when a stream thread fails: it is replaced, but not for ever; a record that must stop the pipeline stops it, and an error of the JVM itself (out of
+ * memory, a broken native library) is handed to whoever can end the process. Called on the failing thread.
  */
 public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
@@ -63,18 +60,7 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
       }
     }
-    BrokenStore.in(thrown).ifPresent(FailurePolicy::restoreAnew);
     return replaceOrStop(thrown);
-  }
-
-  /** Deletes a damaged store: else the thread that replaces this one would fail in the same way, and the next, until the application gives up. */
-  public static void restoreAnew(BrokenStore store) {
-    try {
-      store.delete();
-      LOG.warn("the state in {} was damaged; it is deleted and restored from its changelog", store.directory());
-    } catch (UncheckedIOException e) {
-      LOG.warn("the state in {} is damaged and cannot be deleted", store.directory(), e);
-    }
   }
 
   private synchronized StreamThreadExceptionResponse replaceOrStop(Throwable thrown) {

@@ -2,7 +2,6 @@ package io.yapok.topology.internal;
 
 import io.yapok.state.StateMemory;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -14,8 +13,8 @@ import org.apache.kafka.streams.KafkaStreams;
  * @param partitions of the source topic
  */
 public record KeptState(StateMemory memory, Optional<LocalState> files, Wiring wiring, int partitions) {
-  /** The store in whichever Kafka Streams is current. */
-  public StateStore store(Supplier<KafkaStreams> streams) {
+  /** The store, for whoever looks into it. */
+  public StateStore store(KafkaStreams streams) {
     return new StateStore(streams, wiring, partitions);
   }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says how restoring goes where somebody waits for it: a pipeline that restores answers nothing from that partition. Called by Kafka Streams' restoring threads. */
-final class RestoreLog implements StateRestoreListener {
+public final class RestoreLog implements StateRestoreListener {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreLog.class);
 
   /** Fewer changes than that are there in a moment. */

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A pipeline's store in a running application, by partitions. Any thread may ask. */
 public final class StateStore {
-  private final Supplier<KafkaStreams> streams;
+  private final KafkaStreams streams;
   private final Wiring wiring;
   private final int partitions;
 
@@ -49,7 +48,7 @@ public final class StateStore {
    *
    * @param partitions of the source topic, and so of the state
    */
-  public StateStore(Supplier<KafkaStreams> streams, Wiring wiring, int partitions) {
+  public StateStore(KafkaStreams streams, Wiring wiring, int partitions) {
     this.streams = streams;
     this.wiring = wiring;
     this.partitions = partitions;
@@ -153,7 +152,7 @@ public final class StateStore {
   public OptionalLong lag(int partition) {
     Map<Integer, LagInfo> lags;
     try {
-      lags = streams.get().allLocalStorePartitionLags().getOrDefault(Wiring.STATE, Map.of());
+      lags = streams.allLocalStorePartitionLags().getOrDefault(Wiring.STATE, Map.of());
     } catch (StreamsException | IllegalStateException e) {
       return OptionalLong.empty();
     }
@@ -180,7 +179,7 @@ public final class StateStore {
   }
 
   private void requireRunning() {
-    KafkaStreams.State state = streams.get().state();
+    KafkaStreams.State state = streams.state();
     if (state != KafkaStreams.State.RUNNING) {
       throw new StateUnavailableException("the pipeline is " + state);
     }
@@ -188,7 +187,7 @@ public final class StateStore {
 
   private <T> T asked(Function<KafkaStreams, T> question) {
     try {
-      return question.apply(streams.get());
+      return question.apply(streams);
     } catch (InvalidStateStoreException | IllegalStateException e) {
       throw new StateUnavailableException("the store cannot be asked: " + e.getMessage(), e);
     }
