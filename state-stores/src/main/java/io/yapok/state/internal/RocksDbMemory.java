@@ -25,8 +25,12 @@ public final class RocksDbMemory implements AutoCloseable {
 
   private static final long MOST_BESIDE = 32L << 20;
 
+  /** One in so many bytes of the rest is for telling which keys there are: some eleven million in 256 MiB. */
+  private static final int KNOWN_KEYS_SHARE = 16;
+
   private final long bytes;
   private final Allowance recentValues;
+  private final Allowance knownKeys;
   private @Nullable Native used;
   private boolean closed;
 
@@ -36,7 +40,7 @@ public final class RocksDbMemory implements AutoCloseable {
   /**
    * Allots nothing yet.
    *
-   * @param bytes that state may take: half of what is not kept for other things is RocksDB's, half for the values put last, which are found without it
+   * @param bytes that state may take: half of what is not kept for other things is for the values put last, which are found without RocksDB, a little for telling which keys RocksDB has, and the rest is RocksDB's
    * @throws IllegalArgumentException for fewer than {@link #MIN_BYTES}
    */
   public RocksDbMemory(long bytes) {
@@ -45,12 +49,18 @@ public final class RocksDbMemory implements AutoCloseable {
     }
     long shared = bytes - Math.min(MOST_BESIDE, bytes / BESIDE_SHARE);
     this.recentValues = new Allowance(shared / 2);
-    this.bytes = shared / 2;
+    this.knownKeys = new Allowance(shared / KNOWN_KEYS_SHARE);
+    this.bytes = shared / 2 - shared / KNOWN_KEYS_SHARE;
   }
 
   /** What all stores' recent values may take together. */
   public Allowance recentValues() {
     return recentValues;
+  }
+
+  /** What telling all stores' keys may take together. */
+  public Allowance knownKeys() {
+    return knownKeys;
   }
 
   /** Makes a store that is about to open use this memory. */
@@ -82,9 +92,9 @@ public final class RocksDbMemory implements AutoCloseable {
     return new Native(cache, new WriteBufferManager(bytes / 3, cache));
   }
 
-  /** Bytes in use now: blocks, indexes, filters, write buffers and the values put last; 0 before the first store and once closed. */
+  /** Bytes in use now: blocks, indexes, filters, write buffers, the values put last and which keys there are; 0 before the first store and once closed. */
   public synchronized long usedBytes() {
-    return closed || used == null ? 0 : used.cache.getUsage() + recentValues.taken();
+    return closed || used == null ? 0 : used.cache.getUsage() + recentValues.taken() + knownKeys.taken();
   }
 
   @Override

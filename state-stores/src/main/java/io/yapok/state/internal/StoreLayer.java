@@ -25,6 +25,11 @@ abstract class StoreLayer implements KeyValueStore<Bytes, byte[]> {
     this.inner = inner;
   }
 
+  /** The store beneath. */
+  final KeyValueStore<Bytes, byte[]> inner() {
+    return inner;
+  }
+
   @Override
   public void init(StateStoreContext context, StateStore root) {
     inner.init(context, root);

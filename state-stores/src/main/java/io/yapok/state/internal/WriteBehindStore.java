@@ -33,6 +33,7 @@ public final class WriteBehindStore extends StoreLayer {
 
   private final List<KeyValue<Bytes, byte @Nullable []>> leaving = new ArrayList<>();
   private RecentValues recent = new RecentValues(Allowance.NONE, this::leave);
+  private KnownKeys known = new KnownKeys(Allowance.NONE);
 
   /** Asks for a {@link #release}, through the layers that Kafka Streams puts above a store. */
   private record Release() implements Query<Boolean> {}
@@ -50,14 +51,20 @@ public final class WriteBehindStore extends StoreLayer {
   @Override
   public synchronized void init(StateStoreContext context, StateStore root) {
     super.init(context, root);
-    Allowance allowance = context.appConfigs().get(SharedMemorySetter.MEMORY) instanceof RocksDbMemory memory ? memory.recentValues() : Allowance.NONE;
-    recent = new RecentValues(allowance, this::leave);
+    if (context.appConfigs().get(SharedMemorySetter.MEMORY) instanceof RocksDbMemory memory) {
+      recent = new RecentValues(memory.recentValues(), this::leave);
+      known = new KnownKeys(memory.knownKeys());
+    }
   }
 
   @Override
   public synchronized byte @Nullable [] get(Bytes key) {
     byte[] value = recent.get(key.get());
-    return value == null ? super.get(key) : value;
+    if (value == null && known.mayHave(key.get())) {
+      value = super.get(key);
+      known.asked(value != null);
+    }
+    return value;
   }
 
   @Override
@@ -72,6 +79,7 @@ public final class WriteBehindStore extends StoreLayer {
       change(entry.key, entry.value);
     }
     writeLeaving();
+    known.learn(inner());
   }
 
   @Override
@@ -108,6 +116,9 @@ public final class WriteBehindStore extends StoreLayer {
 
   private void writeLeaving() {
     if (!leaving.isEmpty()) {
+      for (int i = 0; i < leaving.size(); i++) {
+        known.note(leaving.get(i).key.get());
+      }
       super.putAll(leaving);
       leaving.clear();
     }
@@ -142,6 +153,7 @@ public final class WriteBehindStore extends StoreLayer {
   private <R> QueryResult<R> released() {
     writeAll();
     recent.close();
+    known.close();
     return (QueryResult<R>) QueryResult.forResult(true);
   }
 
@@ -190,6 +202,7 @@ public final class WriteBehindStore extends StoreLayer {
       }
     } finally {
       recent.close();
+      known.close();
       leaving.clear();
       super.close();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -45,6 +46,7 @@ class WriteBehindStoreTest {
   private static final class Beneath extends InMemoryKeyValueStore {
     private final List<Map<TopicPartition, Long>> commits = new ArrayList<>();
     private int written;
+    private int asked;
     private boolean broken;
 
     Beneath() {
@@ -58,6 +60,12 @@ class WriteBehindStoreTest {
       }
       written += entries.size();
       super.putAll(entries);
+    }
+
+    @Override
+    public synchronized byte @Nullable [] get(Bytes key) {
+      asked++;
+      return super.get(key);
     }
 
     @Override
@@ -78,7 +86,7 @@ class WriteBehindStoreTest {
   @AfterEach
   void close() {
     store.close();
-    assertThat(memory.recentValues().taken()).as("memory that was not given back").isZero();
+    assertThat(memory.recentValues().taken() + memory.knownKeys().taken()).as("memory that was not given back").isZero();
   }
 
   @Test
@@ -185,6 +193,34 @@ class WriteBehindStoreTest {
     store.commit(Map.of(CHANGELOG, 0L));
     map.forEach((key, value) -> assertThat(beneath.get(key)).as("seed %d", seed).isEqualTo(value));
     assertThat(beneath.approximateNumEntries()).as("seed %d", seed).isEqualTo(map.size());
+  }
+
+  /** The same where most keys are new, so that it comes to know which there are: those of before, which it did not write, and its own. */
+  @Test
+  void shouldBehaveAsAMapAndAskForFewKeysWhenMostAreNew() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Map<Bytes, byte[]> map = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      map.put(key(-i), value(i));
+      beneath.put(key(-i), value(i));
+    }
+    int steps = 300_000;
+    for (int i = 1; i <= steps; i++) {
+      if (i == steps / 2) {
+        WriteBehindStore.release(store);
+        map.put(key(i + 10), value(1));
+        beneath.put(key(i + 10), value(1)); // past it, as a standby's restoring does
+      }
+      Bytes key = key(random.nextInt(10) > 0 ? i : random.nextInt(20_000 + i) - 20_000);
+      assertThat(store.get(key)).as("seed %d, step %d", seed, i).isEqualTo(map.get(key));
+      byte[] value = new byte[200];
+      random.nextBytes(value);
+      store.putAll(List.of(KeyValue.pair(key, value)));
+      map.put(key, value);
+    }
+    assertThat(beneath.asked).as("seed %d, of %d", seed, steps).isLessThan(steps / 4);
+    map.forEach((key, value) -> assertThat(store.get(key)).as("seed %d", seed).isEqualTo(value));
   }
 
   private void assertRange(long seed, NavigableMap<Bytes, byte[]> map, Bytes from) {
