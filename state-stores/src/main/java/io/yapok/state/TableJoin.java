@@ -34,6 +34,9 @@ public final class TableJoin {
   private final @Nullable DecodedRow absent;
   private final String whyNotAbsent;
 
+  /** What the present record's rows are joined with. */
+  private DecodedRow[] joined = new DecodedRow[1];
+
   /**
    * A join of one table with one batch's rows.
    *
@@ -75,21 +78,40 @@ public final class TableJoin {
     }
   }
 
-  /** The first row that was not joined. */
+  /**
+   * Looks all rows up before it writes any: look-ups that do not wait for copies of what was found before are fetched from memory several at a time.
+   *
+   * @return the first row that was not joined
+   */
   private int joinRecord(int record, TableRows rows) {
-    RowCache.@Nullable Entry found = null;
-    for (int row = batch.rowStart(record); row < batch.rowEnd(record); row++) {
-      if (found == null || !key.isOfRecord()) {
-        found = find(record, row, rows, found);
-      }
-      DecodedRow joined = found == null ? null : found.row();
-      if (joined == null) {
-        reject(record, found);
-        return row;
-      }
-      joined.write(columns, row);
+    int start = batch.rowStart(record);
+    int end = start + lookUp(record, rows);
+    for (int row = start; row < end; row++) {
+      joined[row - start].write(columns, row);
     }
-    return batch.rowEnd(record);
+    return end;
+  }
+
+  /** Finds what the record's rows are joined with, and says how many that are: all, or those before the one that rejects the record. */
+  private int lookUp(int record, TableRows rows) {
+    int start = batch.rowStart(record);
+    int count = batch.rowEnd(record) - start;
+    if (joined.length < count) {
+      joined = new DecodedRow[2 * Integer.highestOneBit(count)];
+    }
+    RowCache.@Nullable Entry found = null;
+    for (int i = 0; i < count; i++) {
+      if (found == null || !key.isOfRecord()) {
+        found = find(record, start + i, rows, found);
+      }
+      DecodedRow row = found == null ? null : found.row();
+      if (row == null) {
+        reject(record, found);
+        return i;
+      }
+      joined[i] = row;
+    }
+    return count;
   }
 
   /**

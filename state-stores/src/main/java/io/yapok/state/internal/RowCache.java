@@ -1,6 +1,9 @@
 package io.yapok.state.internal;
 
 import io.yapok.state.RowChanges;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowCache {
   private static final int WAYS = 8;
+  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MOST_ENTRIES = 1 << 17;
   private static final int FEWEST_ENTRIES = 1 << 8;
 
@@ -31,16 +35,35 @@ public final class RowCache {
   /**
    * What was found for a key.
    *
+   * @param head of the key, its first eight bytes: a shorter one, as most are, need not be fetched from memory to be compared
+   * @param length of the key
+   * @param hash of the key
    * @param changes of the rows among which it was found: those of a task, or those of a global table that all tasks share
    * @param stamp of the key's hash, taken before it was looked up
    * @param from since when it holds, and until when
    * @param row decoded; null for a record that is to be rejected
    * @param problem why; empty where there is a row
    */
-  public record Entry(byte[] key, int hash, RowChanges changes, int stamp, long from, long until, @Nullable DecodedRow row, String problem) {
+  public record Entry(byte[] key, long head, int length, int hash, RowChanges changes, int stamp, long from, long until, @Nullable DecodedRow row, String problem) {
+    /** An entry of a key that is nobody else's. */
+    public Entry(byte[] key, int hash, RowChanges changes, int stamp, long from, long until, @Nullable DecodedRow row, String problem) {
+      this(key, head(key, 0, key.length), key.length, hash, changes, stamp, from, until, row, problem);
+    }
+
     /** Whether this is of a key that stands among these bytes. */
     public boolean isOf(byte[] bytes, int offset, int length) {
-      return key.length == length && Arrays.equals(key, 0, length, bytes, offset, offset + length);
+      return this.length == length && head == head(bytes, offset, length) && (length <= Long.BYTES || Arrays.equals(key, 0, length, bytes, offset, offset + length));
+    }
+
+    private static long head(byte[] bytes, int offset, int length) {
+      if (length >= Long.BYTES) {
+        return (long) LONGS.get(bytes, offset);
+      }
+      long head = 0;
+      for (int i = offset; i < offset + length; i++) {
+        head = (head << Byte.SIZE) | (bytes[i] & 0xFF);
+      }
+      return head;
     }
 
     boolean holds(RowChanges now, int stampNow, long timestamp) {
@@ -73,12 +96,14 @@ public final class RowCache {
   /** What is known of a key as of a timestamp; null if nothing, or nothing that still holds. */
   public @Nullable Entry find(byte[] key, int offset, int length, int hash, RowChanges changes, long timestamp) {
     int set = set(hash);
-    for (int i = set; i < set + WAYS; i++) {
-      if (hashes[i] == hash) {
-        Entry entry = entries[i];
-        if (entry != null && entry.isOf(key, offset, length) && entry.holds(changes, changes.stamp(hash), timestamp)) {
-          return entry;
-        }
+    int same = 0;
+    for (int way = 0; way < WAYS; way++) { // without a branch: one that goes now this way and now that would wait for each key's hashes to come from memory
+      same |= (hashes[set + way] == hash ? 1 : 0) << way;
+    }
+    for (; same != 0; same &= same - 1) {
+      Entry entry = entries[set + Integer.numberOfTrailingZeros(same)];
+      if (entry != null && entry.isOf(key, offset, length) && entry.holds(changes, changes.stamp(hash), timestamp)) {
+        return entry;
       }
     }
     return null;
