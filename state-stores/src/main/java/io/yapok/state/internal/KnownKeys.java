@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.datasketches.filters.bloomfilter.BloomFilter;
 import org.apache.datasketches.filters.bloomfilter.BloomFilterBuilder;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Which keys a store may have, so that a new one need not be asked for: RocksDB's Java part answers that by throwing in native code, which costs as much again as the search, beside all filters of RocksDB's own.
  *
  * <p>Nothing is known until a good part of all questions have found nothing. Then the store's keys are read, some at each write, while each key that is written meanwhile is noted; when all have been read, a
- * key that was neither read nor noted is not there. Deleted keys stay known. The filters are outside the heap. For one thread at a time.
+ * key that was neither read nor noted is not there. Deleted keys stay known, until all is learnt anew because they take too much room. The filters are outside the heap. For one thread at a time.
  */
 final class KnownKeys implements AutoCloseable {
   /** After so many questions it is decided whether to learn. */
@@ -38,6 +39,8 @@ final class KnownKeys implements AutoCloseable {
   private Phase phase = Phase.UNKNOWN;
   private int asked;
   private int missed;
+  private long noted;
+  private long deleted;
 
   /** The last key read. */
   private byte @Nullable [] read;
@@ -87,20 +90,36 @@ final class KnownKeys implements AutoCloseable {
     }
   }
 
-  /** Notes a key that is about to be written to the store. */
-  void note(byte[] key) {
+  /** Notes a change that is about to be written to the store. */
+  void written(KeyValue<Bytes, byte @Nullable []> change) {
+    if (change.value == null) {
+      deleted++;
+    } else {
+      note(change.key.get());
+    }
+  }
+
+  private void note(byte[] key) {
     if ((phase != Phase.LEARNING && phase != Phase.KNOWN) || isNoted(key)) {
       return;
     }
-    if (filters.isEmpty() || filters.getLast().room == 0) {
-      if (!grow()) {
-        giveUp();
-        return;
-      }
+    if ((filters.isEmpty() || filters.getLast().room == 0) && !grow()) {
+      runOut();
+      return;
     }
     Filter last = filters.getLast();
     last.keys.update(key);
     last.room--;
+    noted++;
+  }
+
+  /** Starts over where at least half of what is noted was deleted since, which pays for reading the other half again. */
+  private void runOut() {
+    if (phase == Phase.KNOWN && deleted >= noted / 2) {
+      close();
+    } else {
+      giveUp();
+    }
   }
 
   /** Reads some more keys of the store, if they are being learnt. */
@@ -171,5 +190,7 @@ final class KnownKeys implements AutoCloseable {
     read = null;
     asked = 0;
     missed = 0;
+    noted = 0;
+    deleted = 0;
   }
 }

@@ -117,7 +117,7 @@ public final class WriteBehindStore extends StoreLayer {
   private void writeLeaving() {
     if (!leaving.isEmpty()) {
       for (int i = 0; i < leaving.size(); i++) {
-        known.note(leaving.get(i).key.get());
+        known.written(leaving.get(i));
       }
       super.putAll(leaving);
       leaving.clear();

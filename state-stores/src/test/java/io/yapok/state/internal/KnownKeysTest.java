@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -60,8 +61,8 @@ class KnownKeysTest {
     for (int i = 0; i < 5; i++) {
       known.learn(store);
     }
-    known.note(key("early", 3)); // before what is read already
-    known.note(key("z", 3));
+    write(key("early", 3)); // before what is read already
+    write(key("z", 3));
     assertThat(known.mayHave(key("never", 1))).as("not all is read").isTrue();
     learnAll();
 
@@ -87,7 +88,7 @@ class KnownKeysTest {
     known.learn(store);
     long before = allowance.taken();
     for (int i = 0; i < 300_000; i++) {
-      known.note(key("k", i));
+      write(key("k", i));
     }
 
     assertThat(allowance.taken()).isGreaterThan(before + 300_000);
@@ -114,7 +115,7 @@ class KnownKeysTest {
     known.learn(store);
     assertThat(known.mayHave(key("never", 1))).isFalse();
     for (int i = 0; i < 2_000_000; i++) {
-      known.note(key("k", i));
+      write(key("k", i));
     }
 
     assertThat(known.mayHave(key("never", 1))).isTrue();
@@ -122,6 +123,24 @@ class KnownKeysTest {
     missMuch();
     learnAll();
     assertThat(known.mayHave(key("never", 1))).as("it is not tried again").isTrue();
+  }
+
+  @Test
+  void shouldLearnAnewWhenThereIsNoMemoryAndMostKeysWereDeleted() {
+    missMuch();
+    known.learn(store);
+    for (int i = 0; i < 2_000_000 && !known.mayHave(key("never", 1)); i++) {
+      write(key("k", i));
+      if (i >= 100) {
+        known.written(KeyValue.pair(Bytes.wrap(key("k", i - 100)), null));
+      }
+    }
+    assertThat(known.mayHave(key("never", 1))).as("there is no more room").isTrue();
+
+    missMuch();
+    learnAll();
+
+    assertThat(known.mayHave(key("never", 1))).isFalse();
   }
 
   @Test
@@ -148,6 +167,10 @@ class KnownKeysTest {
     for (int i = 0; i < keys; i++) {
       store.put(Bytes.wrap(key("k", i)), new byte[] {1});
     }
+  }
+
+  private void write(byte[] key) {
+    known.written(KeyValue.pair(Bytes.wrap(key), key));
   }
 
   private void missMuch() {
