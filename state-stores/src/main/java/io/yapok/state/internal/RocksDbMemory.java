@@ -20,13 +20,13 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final double INDEX_SHARE = 0.1;
   private static final long MAX_WRITE_BUFFER = 16L << 20;
 
-  /** One in so many bytes, and at most {@link #MOST_BESIDE}, is for what state takes besides: RocksDB's code and small things, and objects for the keys of a run. */
+  /** One in so many bytes, and at most {@link #MOST_BESIDE}, is for what state takes besides: which keys there are, RocksDB's code and small things, and objects for the keys of a run. */
   private static final int BESIDE_SHARE = 4;
 
   private static final long MOST_BESIDE = 32L << 20;
 
-  /** One in so many bytes of the rest is for telling which keys there are: some eleven million in 256 MiB. */
-  private static final int KNOWN_KEYS_SHARE = 16;
+  /** One in so many of these is for telling which keys there are: some thirteen million in 16 MiB. */
+  private static final int KNOWN_KEYS_SHARE = 2;
 
   private final long bytes;
   private final Allowance recentValues;
@@ -40,17 +40,17 @@ public final class RocksDbMemory implements AutoCloseable {
   /**
    * Allots nothing yet.
    *
-   * @param bytes that state may take: half of what is not kept for other things is for the values put last, which are found without RocksDB, a little for telling which keys RocksDB has, and the rest is RocksDB's
+   * @param bytes that state may take: half of what is not kept for other things is RocksDB's, half for the values put last, which are found without it
    * @throws IllegalArgumentException for fewer than {@link #MIN_BYTES}
    */
   public RocksDbMemory(long bytes) {
     if (bytes < MIN_BYTES) {
       throw new IllegalArgumentException("state needs at least " + MIN_BYTES + " bytes of memory, not " + bytes);
     }
-    long shared = bytes - Math.min(MOST_BESIDE, bytes / BESIDE_SHARE);
-    this.recentValues = new Allowance(shared / 2);
-    this.knownKeys = new Allowance(shared / KNOWN_KEYS_SHARE);
-    this.bytes = shared / 2 - shared / KNOWN_KEYS_SHARE;
+    long beside = Math.min(MOST_BESIDE, bytes / BESIDE_SHARE);
+    this.recentValues = new Allowance((bytes - beside) / 2);
+    this.knownKeys = new Allowance(beside / KNOWN_KEYS_SHARE);
+    this.bytes = (bytes - beside) / 2;
   }
 
   /** What all stores' recent values may take together. */
