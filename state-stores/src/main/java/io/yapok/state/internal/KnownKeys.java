@@ -93,7 +93,7 @@ final class KnownKeys implements AutoCloseable {
   /** Notes a change that is about to be written to the store. */
   void written(KeyValue<Bytes, byte @Nullable []> change) {
     if (change.value == null) {
-      deleted++;
+      deleted += phase == Phase.KNOWN ? 1 : 0;
     } else {
       note(change.key.get());
     }
