@@ -20,12 +20,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(600)
 class StateDirectoryProof {
   private static final int SCAN_MS = 2000;
+  private static final String TABLES = ".*\\.sst";
+  private static final String TABLES_AND_MANIFESTS = "MANIFEST-.*|" + TABLES;
 
   @TempDir private static Path directory;
   private static KafkaProcess kafka;
-
-  private static final String TABLES = ".*\\.sst";
-  private static final String TABLES_AND_MANIFESTS = "MANIFEST-.*|" + TABLES;
 
   enum Damage {
     OVERWRITTEN_AFTER_A_KILL,

@@ -33,8 +33,7 @@ public final class KafkaStateTable implements StateTable {
   /** Goes by what is stored, which is all there is once a run is flushed. */
   @Override
   public boolean scan(byte @Nullable [] after, Entries entries) {
-    Bytes from = after == null ? null : Bytes.wrap(Arrays.copyOf(after, after.length + 1)); // with a zero behind it: the least of all keys that come after
-    try (KeyValueIterator<Bytes, byte[]> found = store.range(from, null)) {
+    try (KeyValueIterator<Bytes, byte[]> found = entriesAfter(store, after)) {
       while (found.hasNext()) {
         KeyValue<Bytes, byte[]> entry = found.next();
         if (!entries.take(entry.key.get(), entry.value)) {
@@ -43,6 +42,12 @@ public final class KafkaStateTable implements StateTable {
       }
     }
     return true;
+  }
+
+  /** A store's entries from the one behind a key on, of which there need not be one; all if there is no key. */
+  static KeyValueIterator<Bytes, byte[]> entriesAfter(KeyValueStore<Bytes, byte[]> store, byte @Nullable [] key) {
+    Bytes from = key == null ? null : Bytes.wrap(Arrays.copyOf(key, key.length + 1)); // with a zero behind it: the least of all keys that come after
+    return store.range(from, null);
   }
 
   @Override

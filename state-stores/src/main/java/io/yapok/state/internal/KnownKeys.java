@@ -127,8 +127,7 @@ final class KnownKeys implements AutoCloseable {
     if (phase != Phase.LEARNING) {
       return;
     }
-    Bytes from = read == null ? null : Bytes.wrap(Arrays.copyOf(read, read.length + 1)); // with a zero behind it: the least of all keys that come after
-    try (KeyValueIterator<Bytes, byte[]> keys = store.range(from, null)) {
+    try (KeyValueIterator<Bytes, byte[]> keys = KafkaStateTable.entriesAfter(store, read)) {
       for (int i = 0; i < CHUNK && keys.hasNext(); i++) {
         read = keys.next().key.get();
         note(read);

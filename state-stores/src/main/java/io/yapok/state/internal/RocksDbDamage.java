@@ -5,13 +5,13 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
 /** Tells damaged files from a full disk, a lock that another holds and the like. */
-public final class RocksDbDamage {
+final class RocksDbDamage {
   private static final String MISSING = "No such file";
 
   private RocksDbDamage() {}
 
   /** Whether RocksDB said that its files are not as it left them. */
-  public static boolean isReason(@Nullable Throwable reason) {
+  static boolean isReason(@Nullable Throwable reason) {
     if (!(reason instanceof RocksDBException failure)) {
       return false;
     }

@@ -10,20 +10,21 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.ProcessorStateException;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 class DamageGuardTest {
   /** The type of a whole record in a log whose file had another one before. */
@@ -115,6 +116,43 @@ class DamageGuardTest {
         });
   }
 
+  @Test
+  void shouldKeepAStoreWhenTheDiskIsFull() {
+    fill();
+    var guard = new DamageGuard(new Full());
+    var context = StoreContexts.in(directory, Map.of());
+
+    assertThat(catchThrowable(() -> guard.init(context, guard))).hasMessageStartingWith("Error opening");
+    assertThat(catchThrowable(() -> guard.put(key(1), value(1)))).hasMessageStartingWith("Error putting");
+
+    whileOpen(store -> assertThat(store.get(key(17))).as("neither deleted nor marked").isEqualTo(value(17)));
+  }
+
+  @Test
+  void shouldTakeNothingElseForDamage() {
+    assertThat(RocksDbDamage.isReason(null)).isFalse();
+    assertThat(RocksDbDamage.isReason(new IllegalStateException("Corruption: No such file"))).isFalse();
+  }
+
+  /** A store of the same name on a disk without room. */
+  private static final class Full extends InMemoryKeyValueStore {
+    private final RocksDBException reason = new RocksDBException("No space left on device", new Status(Status.Code.IOError, Status.SubCode.NoSpace, null));
+
+    Full() {
+      super("state");
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+      throw new ProcessorStateException("Error opening store state", reason);
+    }
+
+    @Override
+    public synchronized void put(Bytes key, byte[] value) {
+      throw new ProcessorStateException("Error putting key/value into store state", reason);
+    }
+  }
+
   private void fill() {
     whileOpen(
         store -> {
@@ -155,11 +193,8 @@ class DamageGuardTest {
   }
 
   private KeyValueStore<Bytes, byte[]> open() {
-    var config = new Properties();
-    config.putAll(Map.of("application.id", "app", "bootstrap.servers", "nowhere:1"));
-    var context = new MockProcessorContext<>(config, new TaskId(0, 0), directory.toFile());
     var store = StateStores.persistent("state").withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
+    store.init(StoreContexts.in(directory, Map.of()), store);
     return store;
   }
 

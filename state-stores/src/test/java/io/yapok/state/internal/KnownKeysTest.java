@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Properties;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +39,7 @@ class KnownKeysTest {
 
   @BeforeEach
   void open() {
-    Properties settings = new Properties();
-    settings.put("application.id", "app");
-    settings.put("bootstrap.servers", "nowhere");
-    store.init(new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), directory.toFile()).getStateStoreContext(), store);
+    store.init(StoreContexts.in(directory, Map.of()), store);
   }
 
   @AfterEach

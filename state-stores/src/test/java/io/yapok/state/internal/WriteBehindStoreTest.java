@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.TaskId;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.Query;
@@ -76,11 +73,7 @@ class WriteBehindStoreTest {
 
   @BeforeEach
   void open() {
-    Properties settings = new Properties();
-    settings.put(SharedMemorySetter.MEMORY, memory);
-    settings.put("application.id", "app");
-    settings.put("bootstrap.servers", "nowhere");
-    store.init(new MockProcessorContext<Void, Void>(settings, new TaskId(0, 0), directory.toFile()).getStateStoreContext(), store);
+    store.init(StoreContexts.in(directory, Map.of(SharedMemorySetter.MEMORY, memory)), store);
   }
 
   @AfterEach
