@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -15,10 +16,19 @@ public final class RowChanges {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final AtomicInteger IDS = new AtomicInteger();
+
+  private final int id = IDS.incrementAndGet();
+
   /** Makes keys of equal hashes hard to send on purpose. */
   private final long seed = ThreadLocalRandom.current().nextLong();
 
   private final AtomicIntegerArray counters = new AtomicIntegerArray(STRIPES);
+
+  /** Tells this from all others of this JVM. */
+  public int id() {
+    return id;
+  }
 
   /** The hash of a key, the same for as long as this object lives. */
   public int hash(byte[] bytes, int offset, int length) {

@@ -6,7 +6,6 @@ import io.yapok.schemas.JoinedTable;
 import io.yapok.schemas.Reject;
 import io.yapok.schemas.RejectReason;
 import io.yapok.schemas.WriterSchemas;
-import io.yapok.state.internal.DecodedRow;
 import io.yapok.state.internal.JoinKey;
 import io.yapok.state.internal.RowCache;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  * the batch; the rows may be another task's from call to call.
  */
 public final class TableJoin {
-  /** What the rows kept for one table may take of the heap, a stream thread. */
+  /** What the rows kept for one table may take, a stream thread. */
   private static final long CACHE_BYTES = 16L << 20;
+
+  /** So many rows of a record are joined together: they wait for memory together, and what was looked up is still near when it is copied. */
+  private static final int TOGETHER = 64;
 
   private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.UTF_8);
 
@@ -30,12 +32,12 @@ public final class TableJoin {
   private final JoinKey key;
   private final RowReader reader;
   private final RowCache cache;
-  private final DecodedRow blank;
-  private final @Nullable DecodedRow absent;
+  private final @Nullable Batch absent;
   private final String whyNotAbsent;
 
-  /** What the present record's rows are joined with. */
-  private DecodedRow[] joined = new DecodedRow[1];
+  // Of the rows that are joined together: their keys' hashes, and where the cache has what they are joined with.
+  private final int[] hashes = new int[TOGETHER];
+  private final int[] slots = new int[TOGETHER];
 
   /**
    * A join of one table with one batch's rows.
@@ -48,11 +50,10 @@ public final class TableJoin {
     this.columns = table.columns().stream().map(batch::column).toList();
     this.key = new JoinKey(batch, table.key());
     this.reader = new RowReader(table, schemas);
-    this.blank = DecodedRow.blank(table.row().layout());
-    this.cache = new RowCache(CACHE_BYTES, blank.size());
+    this.cache = new RowCache(CACHE_BYTES, table.row().layout());
     RowReader defaults = RowReader.ofAbsent(table);
     Reject missing = defaults.read(EMPTY_OBJECT);
-    this.absent = missing == null ? DecodedRow.of(defaults.row()) : null;
+    this.absent = missing == null ? defaults.row() : null;
     this.whyNotAbsent = missing == null ? "" : missing.field();
   }
 
@@ -73,94 +74,96 @@ public final class TableJoin {
         from = joinRecord(record, rows);
       }
       for (int row = from; row < batch.rowEnd(record); row++) {
-        blank.write(columns, row);
+        cache.write(RowCache.NONE, columns, row);
       }
     }
   }
 
-  /**
-   * Looks all rows up before it writes any: look-ups that do not wait for copies of what was found before are fetched from memory several at a time.
-   *
-   * @return the first row that was not joined
-   */
+  /** Says which row it did not join any more: the record's end, or the row that rejects it. */
   private int joinRecord(int record, TableRows rows) {
-    int start = batch.rowStart(record);
-    int end = start + lookUp(record, rows);
-    for (int row = start; row < end; row++) {
-      joined[row - start].write(columns, row);
+    int end = batch.rowEnd(record);
+    int from = batch.rowStart(record);
+    while (from < end) {
+      int to = Math.min(end, from + TOGETHER);
+      int joined = joinTogether(record, from, to, rows);
+      if (joined < to) {
+        return joined;
+      }
+      from = to;
     }
     return end;
   }
 
-  /** Finds what the record's rows are joined with, and says how many that are: all, or those before the one that rejects the record. */
-  private int lookUp(int record, TableRows rows) {
-    int start = batch.rowStart(record);
-    int count = batch.rowEnd(record) - start;
-    if (joined.length < count) {
-      joined = new DecodedRow[2 * Integer.highestOneBit(count)];
-    }
-    RowCache.@Nullable Entry found = null;
-    for (int i = 0; i < count; i++) {
-      if (found == null || !key.isOfRecord()) {
-        found = find(record, start + i, rows, found);
-      }
-      DecodedRow row = found == null ? null : found.row();
-      if (row == null) {
-        reject(record, found);
-        return i;
-      }
-      joined[i] = row;
-    }
-    return count;
-  }
-
-  /**
-   * What the table has for a row; null if the record has no key.
-   *
-   * @param last what it has for the record's row before, which often has the same key
-   */
-  private RowCache.@Nullable Entry find(int record, int row, TableRows rows, RowCache.@Nullable Entry last) {
-    if (!key.moveTo(record, row)) {
-      return null;
-    }
-    if (last != null && last.isOf(key.bytes(), key.offset(), key.length())) {
-      return last;
-    }
+  private int joinTogether(int record, int from, int to, TableRows rows) {
     RowChanges changes = rows.changes();
-    int hash = changes.hash(key.bytes(), key.offset(), key.length());
-    RowCache.Entry known = cache.find(key.bytes(), key.offset(), key.length(), hash, changes, batch.timestamp(record));
-    return known != null ? known : load(hash, rows, batch.timestamp(record));
+    long timestamp = batch.timestamp(record);
+    int keys = key.isOfRecord() ? 1 : to - from;
+    for (int i = 0; i < keys; i++) {
+      if (!key.moveTo(record, from + i)) {
+        reject(record, RejectReason.NULL_KEY, "the table is joined by the record's key, and the record has none");
+        return from;
+      }
+      hashes[i] = changes.hash(key.bytes(), key.offset(), key.length());
+    }
+    for (int i = 0; i < keys; i++) {
+      slots[i] = cache.guess(hashes[i], changes, timestamp);
+    }
+    int written = 0;
+    for (int i = 0; i < to - from; i++) {
+      if (i >= keys) {
+        slots[i] = slots[0];
+      } else if (!isFound(record, from + i, i, changes, timestamp)) {
+        write(from, written, i); // what is kept next may take their slots
+        written = i;
+        slots[i] = load(hashes[i], rows, timestamp);
+      }
+      if (cache.rejects(slots[i])) {
+        write(from, written, i);
+        reject(record, RejectReason.NO_TABLE_ROW, cache.problem(slots[i]));
+        return from + i;
+      }
+    }
+    write(from, written, to - from);
+    return to;
   }
 
-  private RowCache.Entry load(int hash, TableRows rows, long timestamp) {
+  /** Whether the cache has what the i-th row is joined with; goes to the row's key. */
+  private boolean isFound(int record, int row, int i, RowChanges changes, long timestamp) {
+    key.moveTo(record, row);
+    if (!cache.isOf(slots[i], key.bytes(), key.offset(), key.length())) {
+      slots[i] = cache.find(key.bytes(), key.offset(), key.length(), hashes[i], changes, timestamp);
+    }
+    return slots[i] != RowCache.NONE;
+  }
+
+  private void write(int first, int from, int to) {
+    for (int i = from; i < to; i++) {
+      cache.write(slots[i], columns, first + i);
+    }
+  }
+
+  private int load(int hash, TableRows rows, long timestamp) {
     byte[] alone = Arrays.copyOfRange(key.bytes(), key.offset(), key.offset() + key.length());
     int stamp = rows.changes().stamp(hash); // before the row is looked up: a change after that is noticed the next time
     TableRows.Version version = rows.find(alone, timestamp);
     byte[] value = version.value();
-    DecodedRow row = null;
+    Batch row = null;
     String problem = "";
     if (version.forgotten()) {
       problem = "the record is older than the versions that the table keeps; a longer history keeps more";
     } else if (value != null) {
       Reject unreadable = reader.read(value);
-      row = unreadable == null ? DecodedRow.of(reader.row()) : null;
+      row = unreadable == null ? reader.row() : null;
       problem = unreadable == null ? "" : "the row for \"" + key.shown() + "\" cannot be read: " + unreadable.message();
     } else if (absent == null) {
       problem = "there is no row for \"" + key.shown() + "\", and " + whyNotAbsent + " has no default";
     } else {
       row = absent;
     }
-    RowCache.Entry entry = new RowCache.Entry(alone, hash, rows.changes(), stamp, version.from(), version.until(), row, problem);
-    cache.keep(entry);
-    return entry;
+    return cache.keep(alone, hash, rows.changes(), stamp, version.from(), version.until(), row, problem);
   }
 
-  private void reject(int record, RowCache.@Nullable Entry found) {
-    String name = "table." + table.name();
-    Reject reject =
-        found == null
-            ? new Reject(RejectReason.NULL_KEY, Reject.TABLES, name, "the table is joined by the record's key, and the record has none")
-            : new Reject(RejectReason.NO_TABLE_ROW, Reject.TABLES, name, found.problem());
-    batch.reject(record, reject);
+  private void reject(int record, RejectReason reason, String problem) {
+    batch.reject(record, new Reject(reason, Reject.TABLES, "table." + table.name(), problem));
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * that have the table in common. Run with {@code -XX:TieredStopAtLevel=1} for a JVM that has no time to compile.
  */
 final class TableJoinBench {
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 800;
   private static final int REQUESTS = 20;
   private static final int CANDIDATES = 674;
   private static final Where WHERE = Where.of("here");

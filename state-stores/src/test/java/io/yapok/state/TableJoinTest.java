@@ -285,6 +285,33 @@ class TableJoinTest {
     assertThat(rows.finds).as("most were kept").isLessThan(300 * 50 / 2);
   }
 
+  /** A row that was looked up may lose its place to one that is looked up after it, for the same record. */
+  @Test
+  void shouldJoinARecordWithMoreRowsThanAreKept() {
+    batch = new Batch(batch(ElementType.INT64).layout(), 1 << 28);
+    TableJoin join = join(true, null);
+    int items = 150_000;
+    for (int item = 0; item < items; item++) {
+      rows.put(Integer.toString(item), "{\"age\":" + item + ",\"city\":\"" + item + "\"}");
+    }
+    for (int round = 0; round < 2; round++) {
+      batch.clear();
+      batch.addRecord(null, NO_BYTES, 0, 0, 0, null);
+      batch.reserveRows(items);
+      for (int row = 0; row < items; row++) {
+        batch.column(KEY).longs().put(row, (row * 77_777L + round) % items);
+      }
+      batch.endRecord(items);
+      join.join(rows);
+      for (int row = 0; row < items; row++) {
+        long item = batch.column(KEY).longs().get(row);
+        assertThat(batch.column(AGE).floats().get(row)).isEqualTo(item);
+        assertThat(batch.column(CITY).text(row)).isEqualTo(Long.toString(item));
+      }
+    }
+    assertThat(rows.finds).as("some were not kept").isGreaterThan(items + 1000);
+  }
+
   /** Ranking requests: 674 candidates of 20,000, each joined by its own number. */
   @Test
   void shouldAllocateNextToNothingWhenTheRowsAreKept() {
