@@ -16,8 +16,18 @@ public final class RocksDbMemory implements AutoCloseable {
   /** Less would leave no room for one store's write buffer beside its blocks. */
   public static final long MIN_BYTES = 16L << 20;
 
-  private static final int SHARD_BITS = -1;
+  /**
+   * A block cache is divided into shards by blocks' hashes, so that threads do not wait for each other. RocksDB's own choice is 64, of half a megabyte or more, but filters and indexes
+   * of its files are blocks of up to a megabyte: where two meet in such a shard, each pushes the other out whenever it is asked for.
+   */
+  private static final long LEAST_SHARD = 16L << 20;
+
+  private static final int MOST_SHARD_BITS = 6;
   private static final double INDEX_SHARE = 0.1;
+
+  /** Of a write buffer, for telling which keys are in it. */
+  private static final double MEMTABLE_FILTER_SHARE = 0.1;
+
   private static final long MAX_WRITE_BUFFER = 16L << 20;
 
   /** One in so many bytes, and at most {@link #MOST_BESIDE}, is for what state takes besides: which keys there are, RocksDB's code and small things, and objects for the keys of a run. */
@@ -80,7 +90,8 @@ public final class RocksDbMemory implements AutoCloseable {
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
-    options.setOptimizeFiltersForHits(false); // new keys are asked for as well: without a filter each such get reads a block of the lowest level
+    options.setMemtableWholeKeyFiltering(true); // most keys are not in the write buffer
+    options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
     options.setWriteBufferManager(memory.writeBuffers);
     options.setWriteBufferSize(Math.min(MAX_WRITE_BUFFER, bytes / 8));
     options.setMaxWriteBufferNumber(2);
@@ -88,8 +99,13 @@ public final class RocksDbMemory implements AutoCloseable {
 
   private Native allot() {
     RocksDB.loadLibrary();
-    Cache cache = new LRUCache(bytes, SHARD_BITS, false, INDEX_SHARE);
+    Cache cache = new LRUCache(bytes, shardBits(bytes), false, INDEX_SHARE);
     return new Native(cache, new WriteBufferManager(bytes / 3, cache));
+  }
+
+  static int shardBits(long bytes) {
+    long shards = Math.clamp(bytes / LEAST_SHARD, 1, 1 << MOST_SHARD_BITS);
+    return Long.SIZE - 1 - Long.numberOfLeadingZeros(shards);
   }
 
   /** Bytes in use now: blocks, indexes, filters, write buffers, the values put last and which keys there are; 0 before the first store and once closed. */
