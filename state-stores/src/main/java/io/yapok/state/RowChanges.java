@@ -1,8 +1,6 @@
 package io.yapok.state;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.yapok.state.internal.Words;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -14,7 +12,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class RowChanges {
   private static final int STRIPES = 1 << 12;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final AtomicInteger IDS = new AtomicInteger();
 
@@ -36,13 +33,9 @@ public final class RowChanges {
     int at = offset;
     int end = offset + length;
     for (; at + Long.BYTES <= end; at += Long.BYTES) {
-      hash = mixed(hash ^ (long) LONGS.get(bytes, at));
+      hash = mixed(hash ^ Words.at(bytes, at, end));
     }
-    long rest = 0;
-    for (; at < end; at++) {
-      rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
-    }
-    hash = mixed(hash ^ rest);
+    hash = mixed(hash ^ Words.at(bytes, at, end));
     return (int) (hash ^ (hash >>> 32));
   }
 

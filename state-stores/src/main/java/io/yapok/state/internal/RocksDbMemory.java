@@ -103,7 +103,7 @@ public final class RocksDbMemory implements AutoCloseable {
     return new Native(cache, new WriteBufferManager(bytes / 3, cache));
   }
 
-  static int shardBits(long bytes) {
+  private static int shardBits(long bytes) {
     long shards = Math.clamp(bytes / LEAST_SHARD, 1, 1 << MOST_SHARD_BITS);
     return Long.SIZE - 1 - Long.numberOfLeadingZeros(shards);
   }

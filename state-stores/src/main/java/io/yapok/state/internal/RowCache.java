@@ -4,8 +4,6 @@ import io.yapok.schemas.Batch;
 import io.yapok.schemas.Column;
 import io.yapok.schemas.Layout;
 import io.yapok.state.RowChanges;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -57,7 +55,6 @@ public final class RowCache {
   /** No entry may take more of the room than this part. */
   private static final int LARGEST_SHARE = 1 << 10;
 
-  private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final byte[] NOTHING = {};
 
   private final RowLayout layout;
@@ -165,23 +162,11 @@ public final class RowCache {
     }
     int within = Math.min(length, KEY_BYTES);
     for (int i = 0; i < within; i += Long.BYTES) {
-      if (memory.getLong(at + KEY + i) != word(bytes, offset + i, offset + within)) {
+      if (memory.getLong(at + KEY + i) != Words.at(bytes, offset + i, offset + within)) {
         return false;
       }
     }
     return length <= KEY_BYTES || Arrays.equals(besides[slot].key, 0, length, bytes, offset, offset + length);
-  }
-
-  /** Eight bytes, or as many as there are before the end. */
-  private static long word(byte[] bytes, int from, int end) {
-    if (from + Long.BYTES <= end) {
-      return (long) LONGS.get(bytes, from);
-    }
-    long word = 0;
-    for (int i = from; i < end; i++) {
-      word = (word << Byte.SIZE) | (bytes[i] & 0xFF);
-    }
-    return word;
   }
 
   private boolean holds(int slot, int changes, int stamp, long timestamp) {
@@ -238,7 +223,7 @@ public final class RowCache {
     memory.putLong(at + FROM, from).putLong(at + UNTIL, until);
     memory.putInt(at + LENGTH, key.length).putInt(at + STAMP, stamp).putInt(at + CHANGES, changes).putInt(at + REJECTS, beside.problem.isEmpty() ? 0 : 1);
     for (int i = 0; i < KEY_BYTES; i += Long.BYTES) {
-      memory.putLong(at + KEY + i, word(key, i, Math.min(key.length, KEY_BYTES)));
+      memory.putLong(at + KEY + i, Words.at(key, i, Math.min(key.length, KEY_BYTES)));
     }
     if (found != null) {
       layout.read(found, memory, at + ROW);
