@@ -10,15 +10,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values put last, by key, outside the heap: a key that comes again is found without RocksDB, and RocksDB is spared most of its changes. One buffer is filled round and round: what is in
- * the way leaves, and a value that fits where its key's last one lies replaces it there. A value that nobody has written yet is handed on when it leaves, so that none is lost. For one thread
+ * The values put last, by key, outside the heap: a key that comes again is found without RocksDB, and RocksDB is spared most of its changes. They lie in memory that is filled round and round: what
+ * is in the way leaves, and a value that fits where its key's last one lies replaces it there. A value that nobody has written yet is handed on when it leaves, so that none is lost. For one thread
  * at a time.
  */
 final class RecentValues implements AutoCloseable {
-  private static final int FIRST_BYTES = 256 << 10;
-  private static final int MOST_BYTES = 1 << 28;
+  /** One that is filled while what lies in another leaves. */
+  private static final int FEWEST_SEGMENTS = 2;
 
-  // An entry: four numbers, the key, the value, and some room for a longer one. Entries begin at multiples of 16, so that the numbers of the last one before the buffer's end fit.
+  // An entry: four numbers, the key, the value, and some room for a longer one. Entries begin at multiples of 16, so that a segment's end leaves room for the first of the numbers.
   private static final int KEY_LENGTH = 0;
   private static final int VALUE_LENGTH = 4;
 
@@ -33,30 +33,34 @@ final class RecentValues implements AutoCloseable {
   private static final int DEAD = 2;
   private static final int FLAGS = ALIGNMENT - 1;
 
-  /** In place of a key's length: from here to the buffer's end there is nothing. */
+  /** In place of a key's length: from here to the segment's end there is nothing. */
   private static final int NOTHING_MORE = -1;
 
   /** A key has so many places in the index, one line of the processor's cache; where all are taken the oldest of these entries leaves. */
   private static final int WAYS = 8;
 
-  /** A place's upper 16 bits are of the hash, so that other keys' entries need not be looked at; the others say where the entry begins, in units of {@link #ALIGNMENT} and counted from 1. */
+  /** A place's upper 16 bits are the hash's lower ones, so that other keys' entries need not be looked at; the others say where the entry begins, in units of {@link #ALIGNMENT} and counted from 1. */
   private static final int TAG_SHIFT = 48;
 
   private static final long ENTRY_BITS = (1L << TAG_SHIFT) - 1;
 
-  /** Bytes of the buffer for each place in the index; an entry seldom takes fewer. */
+  /** Bytes of entries for each place in the index; an entry seldom takes fewer. */
   private static final int BYTES_A_PLACE = 64;
 
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final Allowance allowance;
   private final Leaving leaving;
-  private Memory memory = Memory.NONE;
+  private Segments segments = new Segments();
+  private Index index = Index.NONE;
 
-  /** Where the oldest entry begins and where the next one will, counted from the first byte ever written. */
+  /** Where the oldest entry begins and where the next one will. */
   private long oldest;
 
   private long next;
+
+  /** Whether there was no memory for another segment when the newest was opened. */
+  private boolean full;
 
   /** Takes a value that is about to be forgotten, or was asked for, and that nobody has written yet. */
   @FunctionalInterface
@@ -66,29 +70,29 @@ final class RecentValues implements AutoCloseable {
   }
 
   /**
-   * What all lies in.
+   * Where the entries are.
    *
+   * @param segments of entries that it is made for
    * @param places of entries, in groups of {@link #WAYS} by hash
    */
-  private record Memory(@Nullable Arena arena, ByteBuffer entries, LongBuffer places) {
-    /** Direct as the others are, so that the compiler sees one class of buffers. */
-    static final Memory NONE = new Memory(null, ByteBuffer.allocateDirect(0), ByteBuffer.allocateDirect(WAYS * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer());
+  private record Index(int segments, @Nullable Arena arena, LongBuffer places) {
+    /** Of no entries. Direct as the others are, so that the compiler sees one class of buffers. */
+    static final Index NONE = new Index(0, null, ByteBuffer.allocateDirect(WAYS * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer());
 
-    /** Shared, since whoever closes a task need not be the thread that ran it. */
-    static Memory of(int bytes) {
+    static Index of(int segments) {
       Arena arena = Arena.ofShared();
-      ByteBuffer entries = arena.allocate(bytes, ALIGNMENT).asByteBuffer().order(ByteOrder.nativeOrder());
-      ByteBuffer places = arena.allocate(all(bytes) - bytes, WAYS * Long.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
-      return new Memory(arena, entries, places.asLongBuffer());
+      ByteBuffer places = arena.allocate(bytes(segments), WAYS * Long.BYTES).asByteBuffer().order(ByteOrder.nativeOrder());
+      return new Index(segments, arena, places.asLongBuffer());
     }
 
-    /** What a buffer of so many bytes takes with its index. */
-    static long all(int bytes) {
-      return bytes + (long) bytes / BYTES_A_PLACE * Long.BYTES;
+    static long bytes(int segments) {
+      return (long) segments * (Segments.BYTES / BYTES_A_PLACE) * Long.BYTES;
     }
 
-    int bytes() {
-      return entries.capacity();
+    /** The first place of a hash's group. */
+    int group(int hash) {
+      long groups = places.capacity() / WAYS;
+      return (int) ((Integer.toUnsignedLong(hash) * groups) >>> Integer.SIZE) * WAYS;
     }
 
     void free() {
@@ -117,7 +121,7 @@ final class RecentValues implements AutoCloseable {
     if (entry >= 0 && length(entry) - KEY - key.length >= value.length) {
       set(entry, VALUE_LENGTH, value.length);
       set(entry, LENGTH, number(entry, LENGTH) | UNWRITTEN);
-      memory.entries.put(at(entry) + KEY + key.length, value);
+      segments.buffer(entry).put(Segments.at(entry) + KEY + key.length, value);
       return;
     }
     if (entry >= 0) {
@@ -157,41 +161,58 @@ final class RecentValues implements AutoCloseable {
   }
 
   private void append(byte[] key, int hash, byte[] value) {
-    long room = value.length + value.length / 4L;
+    long room = value.length + value.length / 8L;
     long length = (KEY + key.length + room + ALIGNMENT - 1) & -ALIGNMENT;
-    while (end(length) - oldest > memory.bytes() && grow()) {
-      // until it fits, or there is no more
-    }
-    if (length > memory.bytes() / 2) {
-      leaving.take(key, value); // it would push out too many others
+    if (length > Segments.BYTES / 2 || !makeRoom(length)) {
+      leaving.take(key, value);
       return;
     }
-    long entry = end(length) - length;
-    while (entry + length - oldest > memory.bytes()) {
-      handOn(oldest);
-      oldest = after(oldest);
-    }
-    if (entry > next) {
-      set(next, KEY_LENGTH, NOTHING_MORE);
-    }
+    long entry = next;
     set(entry, KEY_LENGTH, key.length);
     set(entry, VALUE_LENGTH, value.length);
     set(entry, LENGTH, (int) length | UNWRITTEN);
     set(entry, HASH, hash);
-    memory.entries.put(at(entry) + KEY, key);
-    memory.entries.put(at(entry) + KEY + key.length, value);
+    ByteBuffer buffer = segments.buffer(entry);
+    buffer.put(Segments.at(entry) + KEY, key);
+    buffer.put(Segments.at(entry) + KEY + key.length, value);
     next = entry + length;
     place(entry, hash);
   }
 
-  /** Where an entry of this length ends if it comes next; none reaches over the buffer's end. */
-  private long end(long length) {
-    int left = memory.bytes() == 0 ? 0 : memory.bytes() - at(next);
-    return next + length + (left < length ? left : 0);
+  /** Moves on to where an entry of this length can lie, if there is memory at all: what is in its way leaves. */
+  private boolean makeRoom(long length) {
+    int left = Segments.BYTES - Segments.at(next);
+    long begin = length <= left ? next : next + left;
+    if (begin == segments.end()) {
+      full = !grow();
+      if (segments.count() == 0) {
+        return false;
+      }
+      if (full) {
+        leave(segments.start() + Segments.BYTES);
+        segments.turn();
+      }
+    }
+    if (begin > next) {
+      set(next, KEY_LENGTH, NOTHING_MORE);
+    }
+    next = begin;
+    if (full) { // what lies in the oldest segment leaves bit by bit, and not all of it when its memory is needed
+      leave(next + length - (segments.count() - 1L) * Segments.BYTES);
+    }
+    return true;
+  }
+
+  /** Lets what begins before a position leave. */
+  private void leave(long position) {
+    while (oldest < position) {
+      handOn(oldest);
+      oldest = after(oldest);
+    }
   }
 
   private void place(long entry, int hash) {
-    int group = group(hash);
+    int group = index.group(hash);
     int taken = group;
     for (int place = group + 1; place < group + WAYS; place++) {
       taken = entryAt(place) < entryAt(taken) ? place : taken;
@@ -201,46 +222,45 @@ final class RecentValues implements AutoCloseable {
       handOn(before);
       set(before, LENGTH, length(before) | DEAD);
     }
-    memory.places.put(taken, (long) (hash >>> Short.SIZE) << TAG_SHIFT | entry / ALIGNMENT + 1);
+    index.places.put(taken, tag(hash) << TAG_SHIFT | entry / ALIGNMENT + 1);
   }
 
-  /** Takes twice the memory if there is some. */
+  /** Takes another segment if there is memory for it. */
   private boolean grow() {
-    int bytes = memory.bytes() == 0 ? FIRST_BYTES : 2 * memory.bytes();
-    if (bytes > MOST_BYTES || !allowance.take(Memory.all(bytes) - Memory.all(memory.bytes()))) {
+    int more = segments.count() == 0 ? FEWEST_SEGMENTS : 1;
+    int all = segments.count() + more;
+    int indexed = index.segments >= all ? index.segments : all + all / 4;
+    if (all > Segments.MOST || !allowance.take((long) more * Segments.BYTES + Index.bytes(indexed) - Index.bytes(index.segments))) {
       return false;
     }
-    Memory larger = Memory.of(bytes);
-    int end = 0;
-    for (long entry = oldest; entry < next; entry = after(entry)) {
-      if (!isGap(entry) && (number(entry, LENGTH) & DEAD) == 0) {
-        larger.entries.put(end, memory.entries, at(entry), length(entry));
-        end += length(entry);
-      }
+    for (int i = 0; i < more; i++) {
+      segments.add();
     }
-    memory.free();
-    memory = larger;
-    oldest = 0;
-    next = end;
-    for (long entry = 0; entry < end; entry = after(entry)) {
-      place(entry, number(entry, HASH));
+    if (indexed > index.segments) {
+      index.free();
+      index = Index.of(indexed);
+      for (long entry = oldest; entry < next; entry = after(entry)) {
+        if (!isGap(entry) && (number(entry, LENGTH) & DEAD) == 0) {
+          place(entry, number(entry, HASH));
+        }
+      }
     }
     return true;
   }
 
   private void kill(long entry) {
-    int place = group(number(entry, HASH));
+    int place = index.group(number(entry, HASH));
     while (entryAt(place) != entry) {
       place++;
     }
-    memory.places.put(place, 0);
+    index.places.put(place, 0);
     set(entry, LENGTH, length(entry) | DEAD);
   }
 
   private long find(byte[] key, int hash) {
-    int group = group(hash);
+    int group = index.group(hash);
     for (int place = group; place < group + WAYS; place++) {
-      if (memory.places.get(place) >>> TAG_SHIFT == hash >>> Short.SIZE) {
+      if (index.places.get(place) >>> TAG_SHIFT == tag(hash)) {
         long entry = entryAt(place);
         if (entry >= oldest && number(entry, HASH) == hash && isKey(entry, key)) {
           return entry;
@@ -252,22 +272,23 @@ final class RecentValues implements AutoCloseable {
 
   /** Less than any entry where there is none. */
   private long entryAt(int place) {
-    return ((memory.places.get(place) & ENTRY_BITS) - 1) * ALIGNMENT;
+    return ((index.places.get(place) & ENTRY_BITS) - 1) * ALIGNMENT;
   }
 
   private boolean isKey(long entry, byte[] key) {
     if (number(entry, KEY_LENGTH) != key.length) {
       return false;
     }
-    int at = at(entry) + KEY;
+    ByteBuffer buffer = segments.buffer(entry);
+    int at = Segments.at(entry) + KEY;
     int i = 0;
     for (; i <= key.length - Long.BYTES; i += Long.BYTES) {
-      if (memory.entries.getLong(at + i) != (long) LONG.get(key, i)) {
+      if (buffer.getLong(at + i) != (long) LONG.get(key, i)) {
         return false;
       }
     }
     for (; i < key.length; i++) {
-      if (memory.entries.get(at + i) != key[i]) {
+      if (buffer.get(at + i) != key[i]) {
         return false;
       }
     }
@@ -276,13 +297,13 @@ final class RecentValues implements AutoCloseable {
 
   private byte[] key(long entry) {
     byte[] key = new byte[number(entry, KEY_LENGTH)];
-    memory.entries.get(at(entry) + KEY, key);
+    segments.buffer(entry).get(Segments.at(entry) + KEY, key);
     return key;
   }
 
   private byte[] value(long entry) {
     byte[] value = new byte[number(entry, VALUE_LENGTH)];
-    memory.entries.get(at(entry) + KEY + number(entry, KEY_LENGTH), value);
+    segments.buffer(entry).get(Segments.at(entry) + KEY + number(entry, KEY_LENGTH), value);
     return value;
   }
 
@@ -291,8 +312,8 @@ final class RecentValues implements AutoCloseable {
     return hash ^ hash >>> 15;
   }
 
-  private int group(int hash) {
-    return hash & (memory.places.capacity() - 1) & -WAYS;
+  private static long tag(int hash) {
+    return hash & 0xFFFF;
   }
 
   private boolean isGap(long entry) {
@@ -304,28 +325,27 @@ final class RecentValues implements AutoCloseable {
   }
 
   private long after(long entry) {
-    return entry + (isGap(entry) ? memory.bytes() - at(entry) : length(entry));
-  }
-
-  private int at(long entry) {
-    return (int) (entry & (memory.bytes() - 1));
+    return entry + (isGap(entry) ? Segments.BYTES - Segments.at(entry) : length(entry));
   }
 
   private int number(long entry, int which) {
-    return memory.entries.getInt(at(entry) + which);
+    return segments.buffer(entry).getInt(Segments.at(entry) + which);
   }
 
   private void set(long entry, int which, int number) {
-    memory.entries.putInt(at(entry) + which, number);
+    segments.buffer(entry).putInt(Segments.at(entry) + which, number);
   }
 
   /** Forgets all, written or not, and gives its memory back. It may be used again. */
   @Override
   public void close() {
-    allowance.give(Memory.all(memory.bytes()));
-    memory.free();
-    memory = Memory.NONE;
+    allowance.give((long) segments.count() * Segments.BYTES + Index.bytes(index.segments));
+    segments.close();
+    index.free();
+    segments = new Segments();
+    index = Index.NONE;
     oldest = 0;
     next = 0;
+    full = false;
   }
 }

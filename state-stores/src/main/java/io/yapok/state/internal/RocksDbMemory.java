@@ -33,10 +33,16 @@ public final class RocksDbMemory implements AutoCloseable {
   /** One in so many bytes, and at most {@link #MOST_BESIDE}, is for what state takes besides: which keys there are, RocksDB's code and small things, and objects for the keys of a run. */
   private static final int BESIDE_SHARE = 4;
 
-  private static final long MOST_BESIDE = 32L << 20;
+  private static final long MOST_BESIDE = 48L << 20;
 
   /** One in so many of these is for telling which keys there are: some thirteen million in 16 MiB. */
-  private static final int KNOWN_KEYS_SHARE = 2;
+  private static final int KNOWN_KEYS_SHARE = 3;
+
+  /**
+   * Of the rest, for the values put last. A block of RocksDB has some thirty values, of which seldom more than one is asked for while the block is kept: with more keys than fit, twice the block cache
+   * serves hardly more of them.
+   */
+  private static final double RECENT_SHARE = 0.75;
 
   private final long bytes;
   private final Allowance recentValues;
@@ -50,7 +56,7 @@ public final class RocksDbMemory implements AutoCloseable {
   /**
    * Allots nothing yet.
    *
-   * @param bytes that state may take: half of what is not kept for other things is RocksDB's, half for the values put last, which are found without it
+   * @param bytes that state may take: a quarter of what is not kept for other things is RocksDB's, the rest for the values put last, which are found without it
    * @throws IllegalArgumentException for fewer than {@link #MIN_BYTES}
    */
   public RocksDbMemory(long bytes) {
@@ -58,9 +64,10 @@ public final class RocksDbMemory implements AutoCloseable {
       throw new IllegalArgumentException("state needs at least " + MIN_BYTES + " bytes of memory, not " + bytes);
     }
     long beside = Math.min(MOST_BESIDE, bytes / BESIDE_SHARE);
-    this.recentValues = new Allowance((bytes - beside) / 2);
+    long recent = (long) ((bytes - beside) * RECENT_SHARE);
+    this.recentValues = new Allowance(recent);
     this.knownKeys = new Allowance(beside / KNOWN_KEYS_SHARE);
-    this.bytes = (bytes - beside) / 2;
+    this.bytes = bytes - beside - recent;
   }
 
   /** What all stores' recent values may take together. */

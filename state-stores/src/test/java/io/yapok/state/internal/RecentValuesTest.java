@@ -88,14 +88,14 @@ class RecentValuesTest {
 
   @Test
   void shouldStayWithinTheAllowanceAndGiveItBackWhenClosed() {
-    Allowance allowance = new Allowance(1 << 20);
+    Allowance allowance = new Allowance(2 << 20);
     RecentValues first = new RecentValues(allowance, writing);
     RecentValues second = new RecentValues(allowance, writing);
     for (long i = 0; i < 50_000; i++) {
       first.put(key(i), new byte[100]);
       second.put(key(i), new byte[100]);
     }
-    assertThat(allowance.taken()).isBetween(512L << 10, 1L << 20);
+    assertThat(allowance.taken()).isBetween(1L << 20, 2L << 20);
     assertThat(second.get(key(49_999))).as("the second got something too").hasSize(100);
 
     first.close();
@@ -105,6 +105,27 @@ class RecentValuesTest {
     assertThat(first.get(key(49_999))).isNull();
     first.put(key(1), new byte[] {1});
     assertThat(first.get(key(1))).as("used again").containsExactly(1);
+  }
+
+  @Test
+  void shouldHaveAsManyAsAnotherWhenBothFillTheAllowance() {
+    Allowance allowance = new Allowance(10 << 20);
+    RecentValues first = new RecentValues(allowance, writing);
+    RecentValues second = new RecentValues(allowance, writing);
+    int keys = 100_000;
+    for (long i = 0; i < keys; i++) {
+      first.put(key(i), new byte[100]);
+      second.put(key(i), new byte[100]);
+    }
+    assertThat(allowance.taken()).isGreaterThan(9L << 20);
+    int inFirst = 0;
+    int inSecond = 0;
+    for (long i = 0; i < keys; i++) {
+      inFirst += first.get(key(i)) == null ? 0 : 1;
+      inSecond += second.get(key(i)) == null ? 0 : 1;
+    }
+    assertThat(inFirst + inSecond).isGreaterThan(54_000); // of 144 or 160 bytes, and a place in the index
+    assertThat((double) inFirst / inSecond).isBetween(0.9, 1.1);
   }
 
   @Test
@@ -118,7 +139,7 @@ class RecentValuesTest {
 
   @Test
   void shouldHandOnAtOnceAValueThatWouldPushOutTheRest() {
-    RecentValues recent = new RecentValues(new Allowance(300 << 10), writing);
+    RecentValues recent = new RecentValues(new Allowance(600 << 10), writing);
     recent.put(key(1), new byte[] {2});
     recent.put(key(2), new byte[] {3});
     recent.put(key(2), new byte[200 << 10]);
