@@ -29,6 +29,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What to measure, and what the measures beside throughput need to know. */
 final class MeasureOptions {
+  private static final int LONGEST_WARM_UP_SECONDS = 3600;
+
   @Option(
       names = "--measure",
       paramLabel = "WHAT",
@@ -41,6 +43,9 @@ final class MeasureOptions {
 
   @Option(names = "--rate", paramLabel = "N", description = "Records a second, for measures that produce at a rate.")
   private @Nullable Long rate;
+
+  @Option(names = "--warm-up-s", paramLabel = "N", description = "Seconds at the rate before what is measured; three times as long as that if left out.")
+  private @Nullable Integer warmUpSeconds;
 
   @Option(
       names = "--delivery",
@@ -92,6 +97,9 @@ final class MeasureOptions {
     if (isThroughput() && Stream.of("--jvm-options", "--rate", "--delivery").anyMatch(given::hasMatchedOption)) {
       return Optional.of("--jvm-options, --rate and --delivery are for other measures than throughput");
     }
+    if (warmUpSeconds != null && (warmUpSeconds < 0 || warmUpSeconds > LONGEST_WARM_UP_SECONDS || !(measure == Measure.latency || measure == Measure.pauses || measure == Measure.memory))) {
+      return Optional.of("--warm-up-s is for latency, pauses and memory, and from 0 to " + LONGEST_WARM_UP_SECONDS);
+    }
     boolean needsTransactions = measure == Measure.ladder || measure == Measure.allocation;
     return needsTransactions && delivery != Delivery.EXACTLY_ONCE ? Optional.of(measure + " is measured exactly once") : Optional.empty();
   }
@@ -126,6 +134,7 @@ final class MeasureOptions {
             delivery,
             jvmOptions.isBlank() ? List.of() : List.of(jvmOptions.strip().split("\\s+")),
             rate == null ? OptionalLong.empty() : OptionalLong.of(rate),
+            Optional.ofNullable(warmUpSeconds).map(Duration::ofSeconds),
             Duration.ofMillis(lateMillis),
             directory,
             progress);

@@ -65,6 +65,7 @@ final class LatencyReport {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("contestant", run.load().contestant().label());
     json.put("rate", run.load().perSecond());
+    json.put("warm_up_records", run.load().warmUp());
     json.put("records", run.load().measured());
     json.put("latency_ms", Histograms.json(run.latency()));
     json.put("generator_late_ms", Histograms.json(run.lateness()));

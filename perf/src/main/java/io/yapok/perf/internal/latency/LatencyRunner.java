@@ -47,7 +47,7 @@ public final class LatencyRunner {
     return new LatencyReport(settings, figures).outcome();
   }
 
-  /** A run at a rate that lasts half a minute, after a minute and a half to warm up, or as long as 3 million records take. */
+  /** A run at a rate that lasts half a minute, or as long as 3 million records take; before it, three times as many to warm up unless told otherwise. */
   public static Load load(MeasureSettings settings, Contestant contestant, long rate, String name) {
     return load(settings, contestant, sentAhead(settings), rate, name);
   }
@@ -55,7 +55,8 @@ public final class LatencyRunner {
   /** The same, with another number of records sent ahead. */
   public static Load load(MeasureSettings settings, Contestant contestant, int sentAhead, long rate, String name) {
     int measured = settings.records().orElse((int) Math.min(MOST_RECORDS, rate * SECONDS));
-    return new Load(name, contestant, sentAhead, rate, measured * WARM_UP_TIMES, measured);
+    int warmUp = settings.warmUp().map(time -> Math.toIntExact(rate * time.toSeconds())).orElse(measured * WARM_UP_TIMES);
+    return new Load(name, contestant, sentAhead, rate, warmUp, measured);
   }
 
   private static int sentAhead(MeasureSettings settings) {

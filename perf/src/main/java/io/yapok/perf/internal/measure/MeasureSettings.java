@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  * @param commitIntervalMillis of all contestants
  * @param jvmOptions for the contestants' JVMs, over those that Yapok ships
  * @param rate records a second; empty where the measure finds one
+ * @param warmUp at the rate, before what is measured; if the user said so
  * @param latenessBound what a generator's 99th percentile may be late before a run is invalid
  * @param directory an empty one, the caller's to delete
  * @param progress takes a line now and then
@@ -33,6 +35,7 @@ public record MeasureSettings(
     Delivery delivery,
     List<String> jvmOptions,
     OptionalLong rate,
+    Optional<Duration> warmUp,
     Duration latenessBound,
     Path directory,
     Consumer<String> progress) {

@@ -62,6 +62,8 @@ class BenchIT {
         new Ran(2, "", "error: the records of payments have keys and state, and latency needs records that are numbered, command line, see 'yapok bench --help'\n"));
     assertThat(run("ranking", "--measure", "allocation").err()).startsWith("error: allocation is counted for one row a record, and ranking has 674, ");
     assertThat(run("ranking-joined", "--measure", "ladder").err()).startsWith("error: the ladder has no rung for tables, which ranking-joined is joined with, ");
+    assertThat(run("lr64", "--warm-up-s", "10").err()).startsWith("error: --warm-up-s is for latency, pauses and memory, ");
+    assertThat(run("lr64", "--measure", "latency", "--warm-up-s", "3601").err()).startsWith("error: --warm-up-s is for latency, pauses and memory, and from 0 to 3600, ");
     assertThat(run("state", "--cases", "2-1k-hit").err()).startsWith("error: a case is such as 5-100k-hit, ");
     assertThat(run("state", "--cases", "5-1k-hit", "--keys", "10").code()).isEqualTo(2);
     assertThat(run("state", "--contestants", "flink-batched").err()).startsWith("error: no contestant is named flink-batched, ");

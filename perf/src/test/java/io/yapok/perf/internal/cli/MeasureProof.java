@@ -56,12 +56,12 @@ class MeasureProof {
   @Test
   void shouldCountEveryResultOnceWhenAskedForLatencyAtARate() {
     BenchIT.Ran ran =
-        BenchIT.run("lr64", "--measure", "latency", "--rate", "2000", "--records", "2000", "--delivery", "at_least_once", "--contestants", "client-loop,yapok", "--accept-late", "--json");
+        BenchIT.run("lr64", "--measure", "latency", "--rate", "2000", "--records", "2000", "--warm-up-s", "2", "--delivery", "at_least_once", "--contestants", "client-loop,yapok", "--accept-late", "--json");
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.last())
         .startsWith("{\"workload\":\"lr64\",\"measure\":\"latency\",\"delivery\":\"at_least_once\"")
-        .containsPattern("\"contestant\":\"client-loop\",\"rate\":2000,\"records\":2000,\"latency_ms\":\\{\"p50\":[0-9.]+,\"p90\":[0-9.]+,\"p99\":[0-9.]+")
+        .containsPattern("\"contestant\":\"client-loop\",\"rate\":2000,\"warm_up_records\":4000,\"records\":2000,\"latency_ms\":\\{\"p50\":[0-9.]+,\"p90\":[0-9.]+,\"p99\":[0-9.]+")
         .containsPattern("\"contestant\":\"yapok\",\"rate\":2000,.*\"generator_late_ms\":\\{\"p50\":[0-9.]+");
   }
 

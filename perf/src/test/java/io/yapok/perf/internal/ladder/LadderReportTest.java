@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LadderReportTest {
   private final MeasureSettings settings =
       new MeasureSettings(
-          Workloads.named("lr64").orElseThrow(), OptionalInt.empty(), OptionalInt.empty(), 10, Delivery.EXACTLY_ONCE, List.of(), OptionalLong.empty(), Duration.ofMillis(5), Path.of("."), line -> {});
+          Workloads.named("lr64").orElseThrow(), OptionalInt.empty(), OptionalInt.empty(), 10, Delivery.EXACTLY_ONCE, List.of(), OptionalLong.empty(), Optional.empty(), Duration.ofMillis(5), Path.of("."), line -> {});
 
   @Test
   void shouldSubtractWithinEachRoundWhenTheMachineChangesItsSpeed() {

@@ -11,6 +11,7 @@ import io.yapok.perf.internal.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
@@ -54,6 +55,7 @@ class LoadFiguresTest {
             Delivery.AT_LEAST_ONCE,
             List.of(),
             OptionalLong.empty(),
+            Optional.empty(),
             Duration.ofMillis(5),
             Path.of("."),
             line -> {});

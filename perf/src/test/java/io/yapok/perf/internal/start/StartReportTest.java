@@ -21,7 +21,7 @@ class StartReportTest {
 
   private final MeasureSettings settings =
       new MeasureSettings(
-          Workloads.named("lr64").orElseThrow(), OptionalInt.empty(), OptionalInt.empty(), 10, Delivery.EXACTLY_ONCE, List.of("-Xmx64m"), OptionalLong.empty(), Duration.ofMillis(5), Path.of("."), line -> {});
+          Workloads.named("lr64").orElseThrow(), OptionalInt.empty(), OptionalInt.empty(), 10, Delivery.EXACTLY_ONCE, List.of("-Xmx64m"), OptionalLong.empty(), Optional.empty(), Duration.ofMillis(5), Path.of("."), line -> {});
 
   @Test
   void shouldFindEachMomentOnceWhenTheJvmTellsOfItsClasses() {
