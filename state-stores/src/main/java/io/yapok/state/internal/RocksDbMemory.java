@@ -39,10 +39,13 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final int KNOWN_KEYS_SHARE = 3;
 
   /**
-   * Of the rest, for the values put last. A block of RocksDB has some thirty values, of which seldom more than one is asked for while the block is kept: with more keys than fit, twice the block cache
+   * One in so many bytes of the rest is RocksDB's, the others are for the values put last. A block of RocksDB has some thirty values, of which seldom more than one is asked for while the block is kept: with more keys than fit, twice the block cache
    * serves hardly more of them.
    */
-  private static final double RECENT_SHARE = 0.75;
+  private static final int ROCKSDB_SHARE = 4;
+
+  /** So much it has in any case, or half of the rest where that is less: with small write buffers it would do little but compact. */
+  private static final long LEAST_ROCKSDB = 16L << 20;
 
   private final long bytes;
   private final Allowance recentValues;
@@ -56,7 +59,7 @@ public final class RocksDbMemory implements AutoCloseable {
   /**
    * Allots nothing yet.
    *
-   * @param bytes that state may take: a quarter of what is not kept for other things is RocksDB's, the rest for the values put last, which are found without it
+   * @param bytes that state may take: a quarter of what is not kept for other things is RocksDB's, or more where that is little; the rest is for the values put last, which are found without it
    * @throws IllegalArgumentException for fewer than {@link #MIN_BYTES}
    */
   public RocksDbMemory(long bytes) {
@@ -64,10 +67,10 @@ public final class RocksDbMemory implements AutoCloseable {
       throw new IllegalArgumentException("state needs at least " + MIN_BYTES + " bytes of memory, not " + bytes);
     }
     long beside = Math.min(MOST_BESIDE, bytes / BESIDE_SHARE);
-    long recent = (long) ((bytes - beside) * RECENT_SHARE);
-    this.recentValues = new Allowance(recent);
+    long rest = bytes - beside;
+    this.bytes = Math.max(rest / ROCKSDB_SHARE, Math.min(LEAST_ROCKSDB, rest / 2));
+    this.recentValues = new Allowance(rest - this.bytes);
     this.knownKeys = new Allowance(beside / KNOWN_KEYS_SHARE);
-    this.bytes = bytes - beside - recent;
   }
 
   /** What all stores' recent values may take together. */
