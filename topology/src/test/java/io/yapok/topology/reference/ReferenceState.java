@@ -102,7 +102,7 @@ final class ReferenceState {
       case EWMA -> Shown.number(ewma(f, all));
       case DISTINCT -> distinct(new HashSet<>(all.stream().map(Item::value).toList()).size());
       case QUANTILE -> quantile(all.stream().mapToDouble(Item::number).sorted().toArray(), f.q());
-      case TOP -> new Shown.Texts(top(f, all));
+      case TOP -> top(f, all);
     };
   }
 
@@ -229,12 +229,14 @@ final class ReferenceState {
     return new Shown.Near(value, 0.0100001 * Math.abs(value));
   }
 
-  private static List<String> top(Feature f, List<Item> items) {
+  /** Exact up to 192 values, then within 3.5 / 256 of all that came (the bound of DataSketches' frequent items for a table of 256). */
+  private static Shown top(Feature f, List<Item> items) {
     var counts = new HashMap<String, Integer>();
     items.forEach(item -> counts.merge(item.text(), 1, Integer::sum));
     Comparator<String> most = Comparator.comparing(counts::get, Comparator.reverseOrder());
     var sorted = counts.keySet().stream().sorted(most.thenComparing(text -> text.getBytes(UTF_8), Arrays::compareUnsigned));
-    return Stream.concat(sorted, nCopies(f.n(), "").stream()).limit(f.n()).toList();
+    var exact = new Shown.Texts(Stream.concat(sorted, nCopies(f.n(), "").stream()).limit(f.n()).toList());
+    return counts.size() <= 192 ? exact : new Shown.Frequent(counts, f.n(), 3.5 / 256 * items.size());
   }
 
   /** The last rows without a value that is not finite, oldest first. */

@@ -1,7 +1,9 @@
 package io.yapok.topology.reference;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What a result must show of something remembered, whatever its nesting. */
@@ -36,6 +38,23 @@ sealed interface Shown {
     @Override
     public boolean isShownBy(List<JsonNode> leaves) {
       return leaves.size() == 1 && leaves.getFirst().isNumber() && Math.abs(leaves.getFirst().doubleValue() - value) <= error;
+    }
+  }
+
+  /**
+   * As many of the most frequent values, of more than the sketch counts exactly: whatever is not among them comes no oftener than any of them, but for the sketch's error.
+   *
+   * @param counts how often each value came
+   */
+  record Frequent(Map<String, Integer> counts, int n, double error) implements Shown {
+    @Override
+    public boolean isShownBy(List<JsonNode> leaves) {
+      var shown = leaves.stream().map(JsonNode::asString).toList();
+      var values = shown.stream().filter(value -> !value.isEmpty()).toList();
+      var others = new HashSet<>(counts.keySet());
+      boolean distinct = values.stream().allMatch(others::remove);
+      int least = shown.stream().mapToInt(value -> counts.getOrDefault(value, 0)).min().orElse(0);
+      return shown.size() == n && distinct && others.stream().allMatch(value -> counts.get(value) <= least + error);
     }
   }
 
