@@ -47,6 +47,7 @@ final class ManyKeysBench {
   }
 
   public static void main(String[] arguments) throws IOException, RocksDBException {
+    RocksDB.loadLibrary();
     long keys = arguments.length > 1 ? Long.parseLong(arguments[1]) : 10_000_000;
     long bytes = (arguments.length > 2 ? Long.parseLong(arguments[2]) : 256) << 20;
     new ManyKeysBench(arguments.length > 3 && arguments[3].equals("multi")).run(Path.of(arguments[0]), keys, bytes);
